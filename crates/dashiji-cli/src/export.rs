@@ -173,7 +173,6 @@ fn put(
         }
         ExportFormat::Csv => {
             let words = explicit_language.then_some(messages);
-            lines.extend_from_slice(if words.is_some() { "\u{feff}".as_bytes() } else { b"" });
             let _ = csv::heading(&mut lines, words);
             let _ = items.iter().try_for_each(|item| csv::entry(&mut lines, &item.record, words));
             Ok(lines)

@@ -235,12 +235,7 @@ impl<'a> Printer<'a> {
 
     fn begin(&mut self) -> io::Result<()> {
         match self.reader.format {
-            Format::Csv => {
-                // In the reader's words it is for a person, whose spreadsheet takes UTF-8 for what it is only by this mark.
-                let mark = if self.reader.table_words.is_some() { "\u{feff}" } else { "" };
-                self.out.write_all(mark.as_bytes())?;
-                csv::heading(&mut self.out, self.reader.table_words)
-            }
+            Format::Csv => csv::heading(&mut self.out, self.reader.table_words),
             _ => Ok(()),
         }
     }

@@ -20,11 +20,14 @@ const COLUMNS: [&str; WIDE] = [
 /// How many columns there are.
 const WIDE: usize = 15;
 
-/// Writes the table's heading.
+/// Writes the table's heading. In the reader's words it is for a person, whose spreadsheet takes UTF-8 for what it is only by the mark in front.
 ///
 /// # Errors
 /// Where `out` cannot be written.
 pub fn heading(out: &mut impl Write, words: Option<&Messages>) -> io::Result<()> {
+    if words.is_some() {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
     let mut table = table(out);
     table.write_record(COLUMNS.map(|column| match words {
         Some(words) => words.say(&format!("column-{column}")),

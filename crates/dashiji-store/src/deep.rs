@@ -11,16 +11,6 @@ use crate::watch::Watch;
 use crate::{Error, Result};
 use sha2::{Digest, Sha256};
 
-const LISTS: [List; 7] = [
-    List::Briefs,
-    List::People,
-    List::Offices,
-    List::Places,
-    List::Organizations,
-    List::Documents,
-    List::Ledgers,
-];
-
 impl Base {
     /// Looks through everything, and holds names, registers and the search index against what they are when made again.
     ///
@@ -41,7 +31,7 @@ impl Base {
             // Somebody wrote meanwhile.
             return Err(Error::Busy { path: self.dir().to_owned(), holder: String::new() });
         }
-        for list in LISTS {
+        for list in List::ALL {
             let sum = |view: &crate::View| -> Result<Vec<u8>> {
                 let mut sum = Sha256::new();
                 view.lines::<Error>(list, &[], watch, |line| {

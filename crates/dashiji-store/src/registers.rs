@@ -528,6 +528,17 @@ pub enum List {
 }
 
 impl List {
+    /// Every one of them.
+    pub const ALL: [Self; 7] = [
+        Self::Briefs,
+        Self::People,
+        Self::Offices,
+        Self::Places,
+        Self::Organizations,
+        Self::Documents,
+        Self::Ledgers,
+    ];
+
     /// The lists that hold the records of a kind of key.
     pub(crate) fn of(kind: KeyKind) -> &'static [Self] {
         match kind {

@@ -47,16 +47,6 @@ pub fn incoming(number: u64) -> Incoming {
     incoming
 }
 
-const LISTS: [List; 7] = [
-    List::Briefs,
-    List::People,
-    List::Offices,
-    List::Places,
-    List::Organizations,
-    List::Documents,
-    List::Ledgers,
-];
-
 /// All that a base says, in short: documents with their bytes and versions, entries, every register, rulings, the log, searches.
 pub fn told(base: &Base) -> Result<String, Error> {
     let view = base.now()?;
@@ -71,7 +61,7 @@ pub fn told(base: &Base) -> Result<String, Error> {
         hits.hits.iter().for_each(|hit| hit.key.entry.hash(&mut whole));
     }
     format!("{:?}{:?}{:?}", view.documents(), view.all()?, view.removed()?).hash(&mut whole);
-    for list in LISTS {
+    for list in List::ALL {
         view.lines::<Error>(list, &[], &(), |line| {
             line.hash(&mut whole);
             Ok(())

@@ -565,8 +565,7 @@ impl Book<'_> {
     /// Whether a running total is less than the one before it, and the two are not called alike.
     fn falls_unnamed(&self, base: usize, total: usize) -> bool {
         let (before, now) = (&self.told[base], &self.told[total]);
-        let named = before.content == now.content
-            || before.content.windows(2).any(|pair| now.content.windows(2).any(|other| other == pair));
+        let named = before.content == now.content || self.shares_words(base, total);
         before.running && now.running && before.worth.value > now.worth.value && !named
     }
 

@@ -263,7 +263,7 @@ impl Book<'_> {
     }
 
     /// Whether two figures are called by a pair of characters in common.
-    fn shares_words(&self, one: usize, other: usize) -> bool {
+    pub(super) fn shares_words(&self, one: usize, other: usize) -> bool {
         let words = &self.told[other].content;
         self.told[one].content.windows(2).any(|pair| words.windows(2).any(|other| pair == other))
     }

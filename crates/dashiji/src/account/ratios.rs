@@ -660,8 +660,7 @@ impl Book<'_> {
             self.sums.iter().filter(|sum| sum.kind == Kind::Product).map(|sum| sum.total).collect();
         let mut found = Vec::new();
         for k in (0..self.told.len()).filter(|&k| self.told[k].deed == Deed::Each) {
-            let lead: Vec<char> =
-                (self.told[k].lead.lo()..self.told[k].lead.hi()).map(|i| self.text.at(i)).collect();
+            let lead = self.lead(k);
             let Some(one) = per(&lead).filter(|_| !lead.contains(&'均')) else { continue };
             for total in (k + 1..self.told.len()).take(NEAR).filter(|total| !given.contains(total)) {
                 let (count, rate, amount) = (&self.told[total - 1], &self.told[k], &self.told[total]);

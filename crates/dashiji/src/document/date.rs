@@ -116,12 +116,6 @@ pub(super) fn month(chars: &[char], at: usize) -> Option<u8> {
     (chars.get(i) == Some(&'月') && !followed).then_some(month)
 }
 
-/// The month that is named at `at`, with a day or without: `8月3日`.
-pub(super) fn month_of_day(chars: &[char], at: usize) -> Option<u8> {
-    let (month, i) = small(chars, at, 12)?;
-    (chars.get(blanks(chars, i)) == Some(&'月')).then_some(month)
-}
-
 /// The position after the blanks at `at`.
 fn blanks(chars: &[char], mut at: usize) -> usize {
     while chars.get(at) == Some(&' ') {
@@ -295,7 +289,10 @@ pub(super) fn period(chars: &[char]) -> Option<(Period, std::ops::Range<usize>)>
 
 /// A range that begins with `from` and goes on at `end`.
 fn range(chars: &[char], from: Month, end: usize) -> Option<(Period, usize)> {
-    let next = to(chars, end)?;
+    // 7月20日至8月3日: the days are within.
+    let day = from.1.and_then(|_| small(chars, blanks(chars, end), 31));
+    let day = day.map(|(_, i)| blanks(chars, i)).filter(|&i| matches!(chars.get(i), Some('日' | '号')));
+    let next = to(chars, day.map_or(end, |i| i + 1))?;
     if let Some((last, end, _)) = point(chars, next) {
         return (last.0 > from.0 || last >= from).then_some((Period { from, to: last }, end));
     }
@@ -303,8 +300,10 @@ fn range(chars: &[char], from: Month, end: usize) -> Option<(Period, usize)> {
     let first = from.1?;
     let (month, i) = small(chars, next, 12)?;
     let i = blanks(chars, i);
-    (chars.get(i) == Some(&'月') && month >= first)
-        .then_some((Period { from, to: (from.0, Some(month)) }, i + 1))
+    // 12月28日至1月3日: of the year after.
+    let year = if month < first && day.is_some() { from.0 + 1 } else { from.0 };
+    (chars.get(i) == Some(&'月') && (year, month) >= (from.0, first))
+        .then_some((Period { from, to: (year, Some(month)) }, i + 1))
 }
 
 /// 上半年, 下半年, 第一季度 after a year.
@@ -428,6 +427,10 @@ mod tests {
     #[test]
     fn titles_tell_their_period() {
         for (title, want) in [
+            ("转运台账（2034年12月28日至2035年1月3日）", "2034-12/2035-01"),
+            ("转运台账（2034年12月28日至1月3日）", "2034-12/2035-01"),
+            ("防汛日志2024年7月20日—8月3日", "2024-07/2024-08"),
+            ("防汛日志（2024年9月9日至22日）", "2024-09"),
             ("2020年2月", "2020-02"),
             ("2020年2月大事记", "2020-02"),
             ("青石县1986年大事记", "1986"),

@@ -48,18 +48,7 @@ pub(super) fn period_below(text: &Text) -> Option<Period> {
             return None;
         }
         let (period, told) = date::period(inner)?;
-        if !inner.get(told.clone())?.contains(&'年') {
-            return None;
-        }
-        // 2021年7月20日至8月3日: up to which month.
-        let rest = inner.get(told.end..)?;
-        let mark = rest.iter().take(4).position(|c| matches!(c, '至' | '到' | '-' | '~' | '—'));
-        let last = mark.and_then(|mark| date::month_of_day(rest, mark + 1));
-        let to = match (period.to, last) {
-            ((year, Some(month)), Some(last)) => (if last < month { year + 1 } else { year }, Some(last)),
-            (to, _) => to,
-        };
-        Some(Period { to, ..period })
+        inner.get(told)?.contains(&'年').then_some(period)
     })
 }
 

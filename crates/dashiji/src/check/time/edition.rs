@@ -104,16 +104,16 @@ fn each_year(text: &Text, span: Span) -> Option<(i32, Span)> {
 fn ahead(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, row: &mut Vec<Edition<'_>>) {
     row.sort_by_key(|edition| (edition.year, edition.count));
     row.dedup_by_key(|edition| (edition.year, edition.count));
+    let text = desk.text(reading);
+    let draft = |odd: &Edition<'_>, last: &Edition<'_>| {
+        let draft = Draft::default().arg("told", text.slice(odd.span)).arg("other", text.slice(last.span));
+        draft.also(Pointer::at(text, last.span, Some(last.record)))
+    };
     for k in 1..row.len() {
         let (last, odd) = (&row[k - 1], &row[k]);
         // Told again within a year it may be the same one, and long after it is looked back on.
         if odd.count == last.count && (1..=AGAIN).contains(&(odd.year - last.year)) {
-            let text = desk.text(reading);
-            let draft = Draft::default()
-                .arg("told", text.slice(odd.span))
-                .arg("other", text.slice(last.span))
-                .also(Pointer::at(text, last.span, Some(last.record)));
-            report.add(reading, Some(odd.record), odd.span, draft);
+            report.add(reading, Some(odd.record), odd.span, draft(odd, last));
         }
     }
     for k in ALIKE..row.len() {
@@ -124,12 +124,7 @@ fn ahead(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, row: &mut Vec
             .all(|pair| pair[1].year - pair[0].year == 1 && pair[1].count - pair[0].count == 1);
         let apart = odd.year - last.year;
         if yearly && (1..=3).contains(&apart) && odd.count > last.count + apart {
-            let text = desk.text(reading);
-            let draft = Draft::default()
-                .arg("told", text.slice(odd.span))
-                .arg("other", text.slice(last.span))
-                .also(Pointer::at(text, last.span, Some(last.record)));
-            report.add(reading, Some(odd.record), odd.span, draft);
+            report.add(reading, Some(odd.record), odd.span, draft(odd, last));
         }
     }
 }

@@ -255,11 +255,7 @@ fn listed_behind(text: &Text, told: &mut [Told], from: usize, to: usize) {
         let sum = run.iter().fold(Amount::default(), |sum, &k| sum + told[k].worth.value);
         let slack = run.iter().chain([&whole]).fold(Amount::default(), |sum, &k| sum + told[k].worth.half);
         let off = sum - told[whole].worth.value;
-        let comes_out = if slack.0 > 0 && told[whole].worth.value.0 % 1_000_000 != 0 {
-            off.0.abs() <= slack.0
-        } else {
-            off.0 == 0
-        };
+        let comes_out = off.0.abs() <= slack.0;
         let apart = run.iter().all(|&k| told[k].content != told[whole].content || told[k].content.is_empty());
         if near && able(&told[whole]) && comes_out && apart && (run.len() > 2 || run.len() == 2 && opened()) {
             for &k in &run {

@@ -5,7 +5,7 @@
 //! column's own head (`人口(万人)`).
 
 use super::role::{Role, cues};
-use crate::fact::{QuantityKind, QuantityRecord};
+use crate::fact::{Amount, QuantityKind, QuantityRecord};
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Lexicon};
 use crate::text::{Span, Text};
@@ -92,8 +92,17 @@ fn line(text: &Text, at: usize) -> Span {
     Span::new(start, end)
 }
 
+/// Whether what stands at a position parts cells; a tab is folded to a space.
+fn parts_cells(text: &Text, i: usize) -> bool {
+    match text.at(i) {
+        '|' => true,
+        ' ' => text.slice(Span::new(i, i + 1)) == "\t",
+        _ => false,
+    }
+}
+
 fn is_row(text: &Text, line: Span) -> bool {
-    (line.lo()..line.hi()).filter(|&i| matches!(text.at(i), '|' | '\t')).count() >= 2
+    (line.lo()..line.hi()).filter(|&i| parts_cells(text, i)).take(2).count() == 2
 }
 
 /// The cells of a line with their columns.
@@ -101,7 +110,7 @@ fn cells(text: &Text, line: Span) -> Vec<(usize, Span)> {
     let mut found = Vec::new();
     let (mut start, mut column) = (line.lo(), 0);
     for i in line.lo()..=line.hi() {
-        if i == line.hi() || matches!(text.at(i), '|' | '\t') {
+        if i == line.hi() || parts_cells(text, i) {
             found.push((column, text.trim(Span::new(start, i))));
             (start, column) = (i + 1, column + 1);
         }
@@ -143,6 +152,13 @@ impl Table {
             }
         }
         let labels = |name: &Vec<char>| is_label(name) || is_year(name);
+        // 单位:户、人 over 户数, 男, 女: what no column is called after is of the others.
+        let called = |unit: &str, name: &[char]| {
+            let unit: Vec<char> = unit.chars().collect();
+            name.windows(unit.len().max(1)).any(|words| words == unit)
+        };
+        let mut others = told.plain.iter().filter(|unit| !columns.iter().any(|name| called(unit, name)));
+        let other = others.next().filter(|_| others.next().is_none());
         let mut order = told.plain.iter();
         let in_order =
             told.plain.len() > 1 && told.plain.len() == columns.iter().filter(|name| !labels(name)).count();
@@ -154,7 +170,7 @@ impl Table {
                 Some((_, unit)) => Some(unit.clone()),
                 None if in_order => order.next().cloned(),
                 None if told.plain.len() == 1 => told.plain.first().cloned(),
-                None => None,
+                None => told.plain.iter().find(|unit| called(unit, name)).or(other).cloned(),
             };
         }
         let flows = columns.iter().flat_map(|name| cues(name)).any(|cue| {
@@ -167,7 +183,7 @@ impl Table {
     /// What the column at a position is called.
     pub fn column(&self, text: &Text, at: usize) -> &[char] {
         let row = line(text, at);
-        let column = (row.lo()..at).filter(|&i| matches!(text.at(i), '|' | '\t')).count();
+        let column = (row.lo()..at).filter(|&i| parts_cells(text, i)).count();
         self.columns.get(column).map_or(&[], Vec::as_slice)
     }
 }
@@ -201,9 +217,12 @@ impl Table {
 
 /// Whether a figure is all that its cell holds.
 pub fn is_cell(text: &Text, span: Span) -> bool {
-    let before = (0..span.lo()).rev().take(4).map(|i| text.at(i)).find(|c| *c != ' ');
-    let behind = (span.hi()..span.hi() + 4).map(|i| text.at(i)).find(|c| *c != ' ');
-    matches!(before, Some('|' | '\t')) && matches!(behind, Some('|' | '\t' | '\n' | '\r' | '\0'))
+    let blank = |i: &usize| text.at(*i) == ' ' && !parts_cells(text, *i);
+    let before = (0..span.lo()).rev().take(4).find(|i| !blank(i));
+    let behind = (span.hi()..span.hi() + 4).find(|i| !blank(i));
+    let edge = |i: usize| parts_cells(text, i) || matches!(text.at(i), '\n' | '\r' | '\0');
+    // The first and the last cell of a row between tabs have none at its ends.
+    before.is_none_or(edge) && behind.is_some_and(edge)
 }
 
 /// The bare numbers in the cells of an entry's row whose columns say what they do.
@@ -261,7 +280,7 @@ fn bare(
     let single = unit
         .map(|unit| unit.trim_start_matches(['万', '亿', '千', '百', '十']))
         .filter(|unit| !unit.is_empty());
-    let zeros: usize = unit
+    let zeros: u32 = unit
         .into_iter()
         .flat_map(str::chars)
         .map(|c| match c {
@@ -274,7 +293,7 @@ fn bare(
         })
         .sum();
     let zeros = if single.is_some() { zeros } else { 0 };
-    let number = shifted(number, zeros);
+    let number = scaled(number, zeros)?;
     let unit = single.or(unit);
     Some(QuantityRecord {
         text: text.slice(cell).to_owned(),
@@ -296,18 +315,13 @@ fn bare(
     })
 }
 
-/// A decimal number times a power of ten: `12.5` by 4 is `125000`.
-fn shifted(number: &str, zeros: usize) -> String {
-    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+/// A decimal number times a power of ten: `12.5` by 4 is `125000`; nothing where that is no usable amount.
+fn scaled(number: &str, zeros: u32) -> Option<String> {
     if zeros == 0 {
-        return number.to_owned();
+        return Some(number.to_owned());
     }
-    let moved: String = part.chars().chain(std::iter::repeat('0')).take(zeros).collect();
-    let rest: String = part.chars().skip(zeros).collect();
-    let whole = format!("{whole}{moved}");
-    let whole = whole.trim_start_matches('0');
-    let whole = if whole.is_empty() { "0" } else { whole };
-    if rest.is_empty() { whole.to_owned() } else { format!("{whole}.{rest}") }
+    let amount = Amount::of(&serde_json::from_str(number).ok()?)?;
+    amount.0.checked_mul(10i128.checked_pow(zeros)?).map(|amount| Amount(amount).to_string())
 }
 
 #[cfg(test)]
@@ -342,6 +356,15 @@ mod tests {
         }
         let heads = "| 年份 | 渔船(艘) | 水产品产量(万吨) |\n|---|---|---|\n| 1961 | 318 | 1.25 |\n";
         assert_eq!(of(heads, "| 1961"), [cell("318", 318.0, "艘"), cell("1.25", 12500.0, "吨")]);
+        // Tabs part cells as bars do.
+        let tabs = "年份\t渔船(艘)\t水产品(吨)\n1961\t318\t1,250\n";
+        assert_eq!(of(tabs, "1961"), [cell("318", 318.0, "艘"), cell("1,250", 1250.0, "吨")]);
+        // Of fewer units than columns, one is of the columns called after it, the other of all others.
+        let fewer = "单位:户、人\n| 年份 | 户数 | 男 | 女 |\n|---|---|---|---|\n| 1961 | 90 | 210 | 190 |\n";
+        assert_eq!(
+            of(fewer, "| 1961"),
+            [cell("90", 90.0, "户"), cell("210", 210.0, "人"), cell("190", 190.0, "人")]
+        );
         // No unit: no figure.
         assert_eq!(of(rows, "| 1961"), []);
         let flows =
@@ -352,13 +375,14 @@ mod tests {
     #[test]
     fn a_number_in_ten_thousands_is_written_out() {
         for (number, zeros, want) in [
-            ("12.5", 4, "125000"),
-            ("0.00005", 4, "0.5"),
-            ("7", 8, "700000000"),
-            ("1.25", 0, "1.25"),
-            ("0", 4, "0"),
+            ("12.5", 4, Some("125000")),
+            ("0.00005", 4, Some("0.5")),
+            ("7", 8, Some("700000000")),
+            ("1.25", 0, Some("1.25")),
+            ("0", 4, Some("0")),
+            ("1", 64, None),
         ] {
-            assert_eq!(shifted(number, zeros), want);
+            assert_eq!(scaled(number, zeros).as_deref(), want);
         }
     }
 }

@@ -367,6 +367,8 @@ impl Finder<'_, '_> {
     /// 公社改为|乡人民政府, in a city's record: a body of a level below the record's own, where neither the entry before nor the
     /// record's first line names a unit of that level.
     fn of_no_town(&self, start: usize) -> bool {
+        /// How far before a body the unit is looked for that it is of.
+        const NEAR: usize = 300;
         let passage = self.passage;
         let level = passage.at(start);
         if passage.region == 0 || !chars!("乡镇村").has(level) {
@@ -378,7 +380,8 @@ impl Finder<'_, '_> {
             let line = (0..passage.text.len().min(60)).take_while(|&k| passage.text.at(k) != '\n');
             line.skip(1).any(|k| passage.text.at(k) == level && is_han(passage.text.at(k - 1)))
         };
-        !(passage.span.lo()..start).any(|k| named(&k)) && !title()
+        let near = passage.span.lo().max(start.saturating_sub(NEAR))..start;
+        !near.into_iter().any(|k| named(&k)) && !title()
     }
 
     /// Whether the name of a division reaches over a last word.
