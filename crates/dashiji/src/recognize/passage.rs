@@ -28,6 +28,8 @@ pub struct Passage<'a> {
     pub headline: Option<Span>,
     /// What follows headline and date.
     pub body: Span,
+    /// The date it stands under, where that is written in it.
+    pub dateline: Option<Span>,
     /// Every lexicon term in the entry.
     pub hits: Hits,
     /// Where names may begin and end.
@@ -54,7 +56,15 @@ impl<'a> Passage<'a> {
         let rest = headline.map_or(span, |h| Span { start: h.end, end: span.end });
         cut(text, rest, &mut sentences);
         let chars = text.folded(span);
-        Self { text, lexicon, span, headline, body, hits, bounds, region: 0, towns: None, chars, sentences }
+        let (dateline, region, towns) = (None, 0, None);
+        Self { text, lexicon, span, headline, body, dateline, hits, bounds, region, towns, chars, sentences }
+    }
+
+    /// The passage with the date that it stands under: no name begins in it (殷武乙元年).
+    #[must_use]
+    pub fn dated(mut self, date: Option<Span>) -> Self {
+        self.dateline = date.filter(|date| !date.is_empty() && self.span.contains(*date));
+        self
     }
 
     /// The passage of a document that tells of a region.

@@ -161,9 +161,16 @@ impl Finder<'_, '_> {
                 || chars!("复又再另乃遂即并均皆仍先后改分南北东西").has(passage.before(verb))
                 || passage.bounds.cut(verb)
                 || self.closed(verb)
+                || self.level_opens(verb)
                 || self.last.is_some_and(|last| last.span.hi() == verb)
                 || passage.at(verb) == '至' && is_han(passage.at(i)) && !self.common(verb - 1, i)
                 || passage.hits.classes_ending(verb).meets(DOERS))
+    }
+
+    /// 县|属常山郡, 州|隶某道: whether a level by itself opens the clause before a verb.
+    fn level_opens(&self, verb: usize) -> bool {
+        let level = verb.checked_sub(1).filter(|&k| chars!("县州府郡邑").has(self.passage.at(k)));
+        level.is_some_and(|k| !is_han(self.passage.before(k)))
     }
 
     /// Whether a verb of crossing or following stands before `i`, where the name of a water or mountain is known: 乘舟渡|汉水.
