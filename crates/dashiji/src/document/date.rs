@@ -235,7 +235,11 @@ fn point(chars: &[char], at: usize) -> Option<(Month, usize, bool)> {
             Some(((year, None), i, true))
         }
         Some('-' | '.' | '/') => match small(chars, i + 1, 12) {
-            Some((month, j)) if !chars.get(j).is_some_and(|c| matches!(c, '-' | '.' | '/')) => {
+            // 1964.10-2012.10 is a range, 1964.10-2 no month.
+            Some((month, j))
+                if !chars.get(j).is_some_and(|c| matches!(c, '-' | '.' | '/'))
+                    || chars.get(j) == Some(&'-') && self::year(chars, j + 1).is_some() =>
+            {
                 Some(((year, Some(month)), j, true))
             }
             _ => Some(((year, None), end, false)),
@@ -440,6 +444,7 @@ mod tests {
             ("防汛日志（2024年9月9日至22日）", "2024-09"),
             ("石梁县古今大事（商代至1988年）", ""),
             ("石梁县大事记（截止1990年）", ""),
+            ("清河医院大事记(1964.10-2012.9)", "1964-10/2012-09"),
             ("2020年2月", "2020-02"),
             ("2020年2月大事记", "2020-02"),
             ("青石县1986年大事记", "1986"),

@@ -18,7 +18,10 @@ impl View<'_, '_> {
             if stop < start + 2 {
                 continue;
             }
-            let against = if hit.is(Class::Word) {
+            let against = if stop == end && hit.is(Class::Continuation) {
+                // 凌晨, 期间: says when, and opens what goes on.
+                22
+            } else if hit.is(Class::Word) {
                 let steps = self.passage.value(hit, Class::Word).parse().unwrap_or(3);
                 if stop > end { 10 + steps } else { 5 + steps }
             } else if hit.is(Class::Division)

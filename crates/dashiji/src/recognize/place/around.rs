@@ -147,7 +147,16 @@ impl Finder<'_, '_> {
     #[inline]
     pub(super) fn light(&self, i: usize) -> bool {
         let verb = i.checked_sub(1).filter(|&verb| self.passage.hits.has(verb, Class::PlaceVerb));
-        verb.is_some_and(|verb| self.lights(verb, i))
+        verb.is_some_and(|verb| self.lights(verb, i)) || self.moves(i)
+    }
+
+    /// 退回|慈峪, 运抵|上海: whether a verb of moving and where it goes stand before `i`.
+    fn moves(&self, i: usize) -> bool {
+        let passage = self.passage;
+        i > passage.span.lo() + 1
+            && lists::PLACE_MOVED_TO.has(passage.before(i))
+            && lists::PLACE_MOVES.has(passage.before(i - 1))
+            && !self.common(i - 1, i + 1)
     }
 
     /// Whether the verb before `i` has one character, and opens a clause or follows a doer.
