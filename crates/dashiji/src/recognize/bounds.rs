@@ -130,6 +130,11 @@ impl Bounds {
                         *mark |= JOIN;
                     }
                 }
+                if ends_in_result(lexicon, chars, hits, hit.end as usize)
+                    && let Some(mark) = marks.get_mut(b + 1)
+                {
+                    *mark |= CUT;
+                }
             }
         }
         Self { base, marks }
@@ -163,6 +168,18 @@ impl Bounds {
     pub fn open(&self, index: usize) -> bool {
         self.has(index, OPEN)
     }
+}
+
+/// 合并|成, 确定|为, 创办|之: whether a verb goes on with what comes of it, and no longer word begins there (成都; the short form of a county, 成武,
+/// is none: 合并成|武汉大学).
+fn ends_in_result(lexicon: &Lexicon, chars: &[char], hits: &Hits, end: usize) -> bool {
+    if !chars.get(end).is_some_and(|c| lists::BOUND_RESULTS.has(*c)) {
+        return false;
+    }
+    !hits.at(end).iter().filter(|hit| hit.end as usize > end + 1).any(|hit| {
+        let short = || lexicon.terms(hit).any(|term| term.class == Class::DivisionShort && term.region % 100 == 0);
+        hit.classes.meets(WHOLE) || hit.is(Class::Division) || hit.is(Class::DivisionShort) && short()
+    })
 }
 
 /// Whether a character that is a preposition or conjunction by itself stands in a name of another tongue, which its sounds and

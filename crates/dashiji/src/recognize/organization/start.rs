@@ -377,8 +377,10 @@ impl Finder<'_, '_> {
                     && lists::BODY_OWN_UNITS.has(self.passage.at(lead.left))
                     && !self.passage.bounds.join(lead.left)
                     && !common::word(self.passage.at(lead.left), self.passage.at(i));
+                // 建|寺, 毁|塔: what is done to it.
+                let done = core == 1 && common::single(self.passage.at(lead.left));
                 (1..=14).contains(&core)
-                    && (core >= 2 || site || own)
+                    && (core >= 2 || site && !done || own)
                     && (!self.generic(Span::new(lead.left, i)) || core >= 4 && self.founds(lead.left))
             }
             Ending::Body => {

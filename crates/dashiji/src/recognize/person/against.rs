@@ -43,6 +43,10 @@ impl View<'_, '_> {
             };
             score = score.min(-against);
         }
+        // 法|师荣膺: the name would begin inside of what a man is called.
+        if self.passage.hits.ending(start + 1, Class::Occupation).is_some_and(|hit| hit.span().len() > 1) {
+            score -= 12;
+        }
         for k in start + 1..end {
             for hit in self.passage.hits.at(k) {
                 let stop = hit.end as usize;
