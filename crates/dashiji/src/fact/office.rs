@@ -119,6 +119,11 @@ fn right_of(passage: &Passage<'_>, mentions: &Mentions, k: usize) -> usize {
             end = title.span.hi();
         }
     }
+    // 照观|法师|为某寺住持: what a monk is called beside his name.
+    let called = passage.hits.longest(end, Class::Occupation);
+    if let Some(called) = called.filter(|hit| passage.value(hit, Class::Occupation) == "ordained") {
+        end = called.span().hi();
+    }
     // 甲(蒙古)为主席, 甲(化名乙)任书记, 甲,原名乙,任县长.
     passage.gloss(end).or_else(|| past_aliases(passage, person)).unwrap_or(end)
 }
@@ -280,7 +285,15 @@ fn office(passage: &Passage<'_>, mentions: &Mentions, from: usize) -> Option<Tit
             return None;
         }
         let next = passage.at(end);
-        let stops = !is_han(next) && next != '(' || STOPS.iter().any(|word| passage.begins(end, word));
+        // 某寺住持(方丈): another word for the office.
+        let glossed = next == '('
+            && known(Class::Post, end).is_some()
+            && (end + 2..end + 8)
+                .find(|&k| passage.at(k) == ')')
+                .and_then(|close| passage.hits.ending(close, Class::Post))
+                .is_some_and(|post| post.start as usize == end + 1);
+        let stops =
+            glossed || !is_han(next) && next != '(' || STOPS.iter().any(|word| passage.begins(end, word));
         if !stops {
             continue;
         }

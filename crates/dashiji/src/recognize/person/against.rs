@@ -18,8 +18,8 @@ impl View<'_, '_> {
             if stop < start + 2 {
                 continue;
             }
-            let against = if stop == end && hit.is(Class::Continuation) {
-                // 凌晨, 期间: says when, and opens what goes on.
+            let against = if stop == end && (hit.is(Class::Continuation) || hit.is(Class::PartVerb)) {
+                // 凌晨, 期间: says when, and opens what goes on; 荣膺: what is done.
                 22
             } else if hit.is(Class::Word) {
                 let steps = self.passage.value(hit, Class::Word).parse().unwrap_or(3);

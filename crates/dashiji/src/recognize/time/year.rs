@@ -244,7 +244,25 @@ fn numbered_year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
             beside(reader, reading);
             cycle_beside(reader, reading);
         }
+        if label && let Some(end) = own_reckoning(reader, reading.end) {
+            reading.end = end;
+        }
     }
+}
+
+/// 一九六七年|佛光元年: the year again in a house's own reckoning, where nothing else stands on the line. Out comes where it ends.
+fn own_reckoning(reader: Reader<'_>, at: usize) -> Option<usize> {
+    /// The longest name of a reckoning.
+    const LONGEST: usize = 6;
+    let from = reader.skip(at);
+    let han =
+        (from..=from + LONGEST).take_while(|&k| crate::text::is_han(reader.at(k)) && reader.at(k) != '年');
+    han.skip(2).find_map(|k| {
+        let number = numeral::read(reader, k);
+        let unit =
+            if reader.at(k) == '元' { k + 1 } else { number.filter(|n| n.is_han() && n.value < 300)?.end };
+        (reader.at(unit) == '年' && matches!(reader.at(unit + 1), '\0' | '\n' | '\r')).then_some(unit + 1)
+    })
 }
 
 /// 2004、2005年: years that share their unit.
