@@ -10,7 +10,9 @@ use crate::text::{Span, chars, is_han};
 impl Finder<'_, '_> {
     /// A list of towns or villages whose last word stands once at its end: 刘楼、焦楼、小井等8个乡镇. Gives its end.
     pub(super) fn towns(&mut self, i: usize, limit: usize) -> Option<usize> {
+        // 在|柳溪、洋门、径心3个大队: the list begins behind the preposition.
         if self.passage.at(i + 2) != '、' && self.passage.at(i + 3) != '、'
+            || self.passage.bounds.open(i)
             || !self.opens(i)
             || self.passage.before(i) == '、'
         {
@@ -21,6 +23,10 @@ impl Finder<'_, '_> {
         let end = loop {
             let c = self.passage.at(at);
             if c == '、' {
+                names.push(Span::new(start, at));
+                (start, at) = (at + 1, at + 1);
+            } else if c == '和' && names.len() > 1 && at - start >= 2 && self.passage.bounds.open(at) {
+                // 甲、乙、丙和丁7个公社.
                 names.push(Span::new(start, at));
                 (start, at) = (at + 1, at + 1);
             } else if is_han(c) && at < limit && at - start < 4 {
