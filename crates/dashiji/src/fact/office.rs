@@ -26,7 +26,9 @@ pub fn attach(passage: &Passage<'_>, mentions: &mut Mentions) {
     let mut added: Vec<(usize, Vec<TitleMention>)> = Vec::new();
     for k in 0..mentions.people.len() {
         let right = right_of(passage, mentions, k);
-        let titles = behind_verb(passage, mentions, right).or_else(|| object(passage, mentions, k, right));
+        let titles = behind_verb(passage, mentions, right)
+            .or_else(|| object(passage, mentions, k, right))
+            .or_else(|| told_of(passage, mentions, k).map(|title| vec![title]));
         let Some(titles) = titles.filter(|titles| !titles.is_empty()) else { continue };
         // 甲、乙和丙任副县长: the list shares it.
         let mut first = k;
@@ -236,6 +238,20 @@ fn object(passage: &Passage<'_>, mentions: &Mentions, k: usize, right: usize) ->
         + if passage.begins(right, "同志") { 2 } else { 0 }
         + usize::from(matches!(passage.at(right), '的' | '原'));
     offices(passage, mentions, at)
+}
+
+/// 院长为高崇民, 西北分院院长是马锡五: the office that is said to be his.
+fn told_of(passage: &Passage<'_>, mentions: &Mentions, k: usize) -> Option<TitleMention> {
+    let at = mentions.people.get(k)?.span.lo();
+    let link = at
+        .checked_sub(1)
+        .filter(|&link| matches!(passage.at(link), '为' | '是') && passage.span.lo() <= link)?;
+    let post = passage.hits.ending(link, Class::Post).filter(|post| post.span().len() > 1)?.span();
+    let deputy = passage.hits.ending(post.lo(), Class::PostPrefix).map(|prefix| prefix.span());
+    let from = deputy.map_or(post.lo(), |prefix| prefix.lo());
+    let body = mentions.organizations.iter().find(|body| body.span.hi() == from).map(|body| body.span);
+    let start = body.map_or(from, |body| body.lo());
+    Some(TitleMention { span: Span::new(start, link), kind: TitleKind::Post, post: Some(post), body })
 }
 
 /// The offices that begin at `from`, divided by 、 and 和; empty where none does.

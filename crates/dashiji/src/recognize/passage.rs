@@ -1,6 +1,7 @@
 //! An entry as the recognizers see it: its characters, its lexicon hits, its sentences and clauses.
 
 use super::bounds::Bounds;
+use super::common;
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit, Hits, Lexicon};
 use crate::resolve::town::Towns;
@@ -122,6 +123,7 @@ impl<'a> Passage<'a> {
         let verb = [Class::Verb, Class::NameVerb, Class::PartVerb, Class::OrganizerVerb, Class::StageVerb];
         self.at(index) == '所'
             && (chars!("作做提写撰著编绘发致献述").has(self.at(index + 1))
+                || common::verb(self.at(index + 1), self.at(index + 2))
                 || verb.into_iter().any(|class| self.hits.has(index + 1, class)))
             && (index + 2..index + 5).take_while(|&k| is_han(self.at(k))).any(|k| self.at(k) == '的')
     }

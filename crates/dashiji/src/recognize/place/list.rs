@@ -94,6 +94,10 @@ impl Finder<'_, '_> {
                         .at(at)
                         .iter()
                         .any(|hit| hit.end > hit.start + 1 && hit.is(Class::TypeWord)));
+            // 在甲、乙等人指挥下: persons.
+            if c == '等' && passage.begins_any(at + 1, &lists::PLACE_LIST_OF_PERSONS) {
+                return;
+            }
             if c == '、' && (2..=4).contains(&(at - start)) {
                 items.push(Span::new(start, at));
                 start = at + 1;
