@@ -170,6 +170,10 @@ fn behind_verb(passage: &Passage<'_>, mentions: &Mentions, right: usize) -> Opti
     if let Some(word) = ADVERBS.iter().find(|word| passage.begins(at, word)) {
         at += word.chars().count();
     }
+    // 以甲、乙为代表的一派: no office.
+    if passage.hits.longest(at, Class::SetPhrase).is_some_and(|hit| passage.at(hit.end as usize) == '的') {
+        return None;
+    }
     // 甲以商会理事长身份应邀讲话.
     if passage.at(at) == '以'
         && let Some(end) = (at + 3..at + LONGEST).find(|&k| passage.begins(k, "身份"))

@@ -103,6 +103,18 @@ impl Finder<'_, '_> {
                 start = at + 1;
             } else if (!is_han(c) || verb) && (2..=4).contains(&(at - start)) {
                 items.push(Span::new(start, at));
+                // 在甲、乙、丙参加的会议上: what persons do behind a list of their names.
+                let acts = verb
+                    && passage
+                        .hits
+                        .at(at)
+                        .iter()
+                        .any(|hit| hit.is(Class::PartVerb) || hit.is(Class::NameVerb));
+                let surnames =
+                    items.iter().filter(|item| passage.hits.has(item.lo(), Class::Surname)).count();
+                if acts && surnames * 2 > items.len() {
+                    return;
+                }
                 break;
             } else if !is_han(c) || at - start > 4 || at > passage.span.hi() || items.len() > 40 {
                 return;
