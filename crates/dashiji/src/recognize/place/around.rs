@@ -178,7 +178,7 @@ impl Finder<'_, '_> {
 
     /// 县|属常山郡, 州|隶某道: whether a level by itself opens the clause before a verb.
     fn level_opens(&self, verb: usize) -> bool {
-        let level = verb.checked_sub(1).filter(|&k| chars!("县州府郡邑").has(self.passage.at(k)));
+        let level = verb.checked_sub(1).filter(|&k| lists::PLACE_OWN_LEVELS.has(self.passage.at(k)));
         level.is_some_and(|k| !is_han(self.passage.before(k)))
     }
 

@@ -64,6 +64,11 @@ impl<'a> Reader<'a> {
         words.begin(|place| self.at(place), index).is_some()
     }
 
+    /// One past the word with which the text goes on, where it is one of these.
+    pub fn past(self, index: usize, words: &Words) -> Option<usize> {
+        words.begin(|place| self.at(place), index).map(|word| index + word.chars().count())
+    }
+
     /// Whether the text before a place ends with one of the words.
     #[inline]
     pub fn ends_any(self, index: usize, words: &Words) -> bool {

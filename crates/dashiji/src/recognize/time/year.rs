@@ -30,11 +30,9 @@ pub(super) fn year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
             return;
         }
     }
-    for (words, sign) in
-        [("公元前", -1), ("纪元前", -1), ("西元前", -1), ("公元", 1), ("西元", 1), ("纪元", 1)]
-    {
-        if reader.begins(at, words) {
-            let i = reader.skip(at + words.chars().count());
+    for (words, sign) in [(&lists::DATE_BEFORE_CHRIST, -1), (&lists::DATE_COMMON_ERA, 1)] {
+        if let Some(end) = reader.past(at, words) {
+            let i = reader.skip(end);
             let Some(number) = numeral::read(reader, i) else { return };
             if reader.begins(reader.skip(number.end), "世纪") && (1..=21).contains(&number.value) {
                 let century = number.value as i32;
@@ -54,10 +52,10 @@ pub(super) fn year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
                 beside(reader, reading);
             } else if let Some(next) = connector(reader, number.end) {
                 // 公元前770—前476年, 公元25—220年, 公元前5—公元8年.
-                let (next, last_sign) = if reader.begins(next, "公元前") {
-                    (next + 3, -1)
-                } else if reader.begins(next, "公元") {
-                    (next + 2, 1)
+                let (next, last_sign) = if let Some(end) = reader.past(next, &lists::DATE_BEFORE_CHRIST) {
+                    (end, -1)
+                } else if let Some(end) = reader.past(next, &lists::DATE_COMMON_ERA) {
+                    (end, 1)
                 } else if reader.at(next) == '前' {
                     (next + 1, -1)
                 } else {
@@ -532,7 +530,7 @@ fn bare_year(reader: Reader<'_>, at: usize, of: Option<Year>) -> Option<(i32, Op
     let reign = matches!(of, Some(Year::Era { .. } | Year::Short { han: true, .. }));
     let one = |at: usize| {
         let at = if reader.at(at) == '约' { at + 1 } else { at };
-        let at = at + if reader.begins(at, "公元") || reader.begins(at, "西元") { 2 } else { 0 };
+        let at = reader.past(at, &lists::DATE_COMMON_ERA).unwrap_or(at);
         let (at, past) = if reader.at(at) == '前' { (at + 1, true) } else { (at, false) };
         let number = numeral::read(reader, at).filter(|n| n.style == Style::Arabic && n.digits <= 4)?;
         let plain = number.digits == 4 && (500..2200).contains(&number.value);
@@ -613,8 +611,7 @@ fn year_within(reader: Reader<'_>, at: usize) -> Option<Reading> {
         cycle_beside(reader, &mut reading);
         return Some(reading);
     }
-    let at =
-        if reader.begins(at, "公元") || reader.begins(at, "西元") { reader.skip(at + 2) } else { at };
+    let at = reader.past(at, &lists::DATE_COMMON_ERA).map_or(at, |end| reader.skip(end));
     let (at, sign) = if reader.at(at) == '前' { (at + 1, -1) } else { (at, 1) };
     let number = numeral::read(reader, at)?;
     let unit = reader.skip(number.end);
