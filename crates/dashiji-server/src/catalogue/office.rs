@@ -2,10 +2,22 @@
 
 use super::Source;
 use crate::day::{self, Day};
+use crate::words::Words;
 use dashiji::collate::Cite;
 use dashiji::collate::office::{Between, Post};
 use dashiji::fact::Change;
 use std::collections::BTreeMap;
+
+/// That somebody took or left an office.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    /// How.
+    pub how: Change,
+    /// The day, the first of a month or year; [`day::NONE`] where none is told.
+    pub day: Day,
+    /// The day as it is told: `1960-05`.
+    pub told: Box<str>,
+}
 
 /// Someone who held an office.
 #[derive(Debug, Clone)]
@@ -15,11 +27,13 @@ pub struct Holder {
     /// Counts from 1 among people of one name.
     pub homonym: u32,
     /// How and when they took and left it, as entries tell.
-    pub changes: Box<[(Change, Day)]>,
+    pub changes: Box<[Taken]>,
     /// First day seen, [`day::NONE`] where none is dated.
     pub first: Day,
     /// Last day seen.
     pub last: Day,
+    /// The two as they are told, no more precise than entries are: `1960-05`; empty where none is dated.
+    pub told: [Box<str>; 2],
     /// How often seen.
     pub times: u32,
     /// The entries where it is stated, by position before sorting; at most the first and the last.
@@ -44,6 +58,24 @@ pub struct Office {
 }
 
 impl Holder {
+    /// First and last day seen, in words; nothing where none is dated.
+    pub fn seen_in_words(&self, w: Words) -> String {
+        let [first, last] = &self.told;
+        match (first.is_empty(), first == last) {
+            (true, _) => String::new(),
+            (false, true) => w.edtf(first),
+            (false, false) => w.between(&w.edtf(first), &w.edtf(last)),
+        }
+    }
+
+    /// How and when they took and left it, in words.
+    pub fn changes_in_words(&self, w: Words) -> impl Iterator<Item = String> + '_ {
+        self.changes.iter().map(move |taken| {
+            let how = w.word("change", &taken.how);
+            if taken.told.is_empty() { how } else { format!("{} {how}", w.edtf(&taken.told)) }
+        })
+    }
+
     /// The name, with its number where it is not the first of that name: `王伟(2)`.
     pub fn called(&self) -> String {
         if self.homonym > 1 { format!("{}({})", self.name, self.homonym) } else { self.name.to_string() }
@@ -65,9 +97,17 @@ pub(super) fn registered(posts: Vec<Post>, sources: &[Source]) -> Vec<Office> {
         Some(Holder {
             name: holder.name.as_str().into(),
             homonym: holder.homonym,
-            changes: office.changes.iter().map(|turn| (turn.how, at(turn.date.as_deref()))).collect(),
+            changes: office
+                .changes
+                .iter()
+                .map(|turn| {
+                    let told = turn.date.as_deref();
+                    Taken { how: turn.how, day: at(told), told: told.unwrap_or_default().into() }
+                })
+                .collect(),
             first: at(office.first.as_deref()),
             last: at(office.last.as_deref()),
+            told: [&office.first, &office.last].map(|told| told.as_deref().unwrap_or_default().into()),
             times: office.cites.len() as u32,
             seen: [seen[0]?, seen[1]?],
         })

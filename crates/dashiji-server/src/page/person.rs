@@ -256,17 +256,7 @@ fn points(ask: &Ask<'_>, places: &std::collections::BTreeMap<&str, usize>) -> Ve
             .and_then(|n| n.key.parse::<u32>().ok().filter(|_| n.key.len() == 6))
             .or_else(|| ask.catalogue.town(name));
         let Some((code, lon, lat)) = code.and_then(crate::place::located) else { continue };
-        at.entry(code)
-            .or_insert_with(|| map::Point {
-                code,
-                people: Vec::new(),
-                chosen: false,
-                name: crate::place::name(code).unwrap_or_default().to_owned(),
-                link: format!("/place/{code:06}"),
-                at: (lon, lat),
-                count: 0,
-            })
-            .count += count;
+        at.entry(code).or_insert_with(|| map::Point::of(code, (lon, lat), 0)).count += count;
     }
     at.into_values().collect()
 }

@@ -1,4 +1,4 @@
-//! Points on a plain sheet with rivers and lakes in faint ink: a place is a circle as large as what is told of it; a person's route runs from place to
+//! Points on a plain sheet with coasts, rivers and lakes in faint ink: a place is a circle as large as what is told of it; a person's route runs from place to
 //! place. No border is drawn unless the office brings a base map of its own (GeoJSON, in WGS-84 or GCJ-02).
 
 use super::{fit, label, numbers, open};
@@ -209,18 +209,44 @@ fn name(
         (x + radius + wide / 2.0 + 4.0, y + 5.0),
         (x - radius - wide / 2.0 - 4.0, y + 5.0),
     ];
-    for (middle, foot) in ways {
-        let at = (middle - wide / 2.0, foot - 13.0, middle + wide / 2.0, foot + 3.0);
-        let free = taken.iter().all(|t| at.2 < t.0 || at.0 > t.2 || at.3 < t.1 || at.1 > t.3);
-        if free && at.0 > 0.0 && at.2 < width && at.1 > 0.0 && at.3 < height {
-            label(out, "middle halo", middle, foot, &name);
-            taken.push(at);
-            return;
-        }
+    if let Some((middle, foot)) = free(taken, (width, height), wide, 13.0, &ways) {
+        label(out, "middle halo", middle, foot, &name);
     }
 }
 
+/// The first of some places, each the middle and foot of a line of words, at which the words lie on the paper and on nothing else; it is taken then.
+fn free(
+    taken: &mut Vec<(f64, f64, f64, f64)>,
+    (width, height): (f64, f64),
+    wide: f64,
+    high: f64,
+    ways: &[(f64, f64)],
+) -> Option<(f64, f64)> {
+    ways.iter().copied().find(|(middle, foot)| {
+        let at = (middle - wide / 2.0, foot - high, middle + wide / 2.0, foot + 3.0);
+        let free = taken.iter().all(|t| at.2 < t.0 || at.0 > t.2 || at.3 < t.1 || at.1 > t.3);
+        let fits = free && at.0 > 0.0 && at.2 < width && at.1 > 0.0 && at.3 < height;
+        if fits {
+            taken.push(at);
+        }
+        fits
+    })
+}
+
 impl Point {
+    /// The place of a code, that lies there and is told of in so many entries.
+    pub fn of(code: u32, at: (f64, f64), count: usize) -> Self {
+        Self {
+            code,
+            name: crate::place::name(code).unwrap_or_default().to_owned(),
+            link: format!("/place/{code:06}"),
+            at,
+            count,
+            people: Vec::new(),
+            chosen: false,
+        }
+    }
+
     /// Its name, with those who were there.
     fn called(&self) -> String {
         if self.people.is_empty() {
@@ -230,7 +256,7 @@ impl Point {
     }
 }
 
-/// Rivers and lakes in faint ink, so far as they cross the paper.
+/// Coasts, rivers and lakes in faint ink, so far as they cross the paper.
 fn water(out: &mut Markup, frame: &Frame, scale: f64) {
     let (_, _, width, height) = frame.at;
     out.raw("<g class=\"water\">");
@@ -244,9 +270,9 @@ fn water(out: &mut Markup, frame: &Frame, scale: f64) {
             let (x, y) = frame.place(*at, scale);
             // A stretch is drawn where either of its ends is near the paper; a lake is drawn whole.
             let near = on((x, y)) || last.is_some_and(on);
-            let begins = path.is_empty() || (!drawn && *kind == Water::River);
+            let begins = path.is_empty() || (!drawn && *kind != Water::Lake);
             if near || *kind == Water::Lake {
-                if let (true, Some((x, y))) = (begins && *kind == Water::River, last) {
+                if let (true, Some((x, y))) = (begins && *kind != Water::Lake, last) {
                     step_to(&mut path, 'M', x, y);
                 }
                 let how = if path.is_empty() { 'M' } else { 'L' };
@@ -261,7 +287,11 @@ fn water(out: &mut Markup, frame: &Frame, scale: f64) {
         if !seen || path.is_empty() {
             continue;
         }
-        out.raw(if *kind == Water::Lake { "<path class=\"lake\" d=\"" } else { "<path d=\"" });
+        out.raw(match kind {
+            Water::Lake => "<path class=\"lake\" d=\"",
+            Water::Coast => "<path class=\"coast\" d=\"",
+            Water::River => "<path d=\"",
+        });
         out.raw(&path).raw("\"/>");
     }
     out.raw("</g>");
@@ -296,15 +326,9 @@ fn legs(out: &mut Markup, route: &[Leg], frame: &Frame, scale: f64, taken: &mut 
             let (a, b) = frame.place(next.at, scale);
             (f64::midpoint(x, a), f64::midpoint(y, b))
         });
-        for (middle, foot) in [(x, y + 5.0), (mx, my), (x + wide * 0.7, y - 8.0), (x - wide * 0.7, y + 16.0)]
-        {
-            let at = (middle - wide / 2.0, foot - 11.0, middle + wide / 2.0, foot + 3.0);
-            let free = taken.iter().all(|t| at.2 < t.0 || at.0 > t.2 || at.3 < t.1 || at.1 > t.3);
-            if free && at.0 > 0.0 && at.2 < width && at.1 > 0.0 && at.3 < height {
-                label(out, "axis middle halo", middle, foot, &words);
-                taken.push(at);
-                break;
-            }
+        let ways = [(x, y + 5.0), (mx, my), (x + wide * 0.7, y - 8.0), (x - wide * 0.7, y + 16.0)];
+        if let Some((middle, foot)) = free(taken, (width, height), wide, 11.0, &ways) {
+            label(out, "axis middle halo", middle, foot, &words);
         }
     }
 }
@@ -345,10 +369,8 @@ fn outlines(out: &mut Markup, base: &BaseMap, frame: &Frame, scale: f64) {
             if (x - last.0).hypot(y - last.1) < 0.8 {
                 continue;
             }
-            path.push(if path.is_empty() { 'M' } else { 'L' });
-            path.push_str(&super::trim(x.clamp(-2000.0, 3000.0)));
-            path.push(' ');
-            path.push_str(&super::trim(y.clamp(-2000.0, 3000.0)));
+            let how = if path.is_empty() { 'M' } else { 'L' };
+            step_to(&mut path, how, x, y);
             last = (x, y);
         }
         out.raw("<path d=\"").raw(&path).raw("\"/>");

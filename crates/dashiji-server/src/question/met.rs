@@ -3,12 +3,13 @@
 //! So many entries are looked at, the earliest of those that the question's query finds; each line has the characters it stands on.
 
 use super::{Answer, Asked, Place};
-use crate::day::Day;
+use crate::day::{self, Day};
 use crate::list::filter::within;
 use crate::reads::Reads;
 use crate::seek::{Order, Search};
 use crate::words::Words;
 use dashiji::collate::Key;
+use dashiji::collate::document::Passing;
 use dashiji::collate::person::{Person, Stop, present as is_present};
 use dashiji::fact::measure::Measure;
 use dashiji::fact::{Part, QuantityRecord};
@@ -139,6 +140,30 @@ pub fn present(snapshot: &Reads, asked: &Asked, wanted: &Wanted<'_>, w: Words) -
         }
     }
     (!told.is_empty()).then_some(Answer::Present(told))
+}
+
+/// The documents that passed a stage on some days, each with those stages.
+pub fn papers(snapshot: &Reads, (from, to): (Day, Day)) -> Option<Answer> {
+    let catalogue = &**snapshot.catalogue();
+    let range = catalogue.between(from, to);
+    let meets = |entries: &[u32]| entries.iter().any(|e| range.contains(&(*e as usize)));
+    let names = catalogue.papers.heaviest().filter(|name| meets(&name.entries)).take(LOOKED);
+    let mut told: Vec<(String, Vec<Passing>)> = Vec::new();
+    for name in names {
+        for document in snapshot.titled(&name.name) {
+            let inside = |stage: &&Passing| {
+                let days = stage.date.as_deref().and_then(|date| Some((day::of(date)?, day::last(date)?)));
+                days.is_some_and(|(first, last)| first <= to && last >= from)
+            };
+            let stages: Vec<Passing> = document.stages.iter().filter(inside).cloned().collect();
+            if !stages.is_empty() && !told.iter().any(|(title, _)| *title == document.title) {
+                told.push((document.title.clone(), stages));
+            }
+        }
+    }
+    told.sort_by(|(_, a), (_, b)| a[0].date.cmp(&b[0].date));
+    told.truncate(LINES);
+    (!told.is_empty()).then_some(Answer::Papers(told))
 }
 
 /// What was set, changed and lifted of a measure, in order.

@@ -40,8 +40,13 @@ pub fn measure(catalogue: &Catalogue, sentence: &str) -> Option<String> {
         return Some(whole.to_owned());
     }
     let left = words::without(sentence, |what| what == Asks::Act);
-    let piece = words::cores(&left).pop()?;
-    let piece = piece.trim();
-    let known = |name: &&Name| piece.chars().count() >= 2 && name.name.contains(piece);
-    catalogue.measures.heaviest().find(known).map(|name| name.name.to_string())
+    let cores: Vec<String> = left.split_whitespace().filter_map(|part| words::cores(part).pop()).collect();
+    let pieces = || cores.iter().filter(|piece| piece.chars().count() >= 2 && !words::is_filling(piece));
+    let longest = pieces().max_by_key(|piece| piece.chars().count())?;
+    let known = |name: &&Name| name.name.contains(longest.as_str());
+    // What else is named must be a level of it, or the question is about something else.
+    let level =
+        |piece: &&String| piece.as_str() == longest || piece.ends_with('级') && piece.chars().count() <= 3;
+    let all = pieces().all(|piece| level(&piece));
+    catalogue.measures.heaviest().find(known).filter(|_| all).map(|name| name.name.to_string())
 }

@@ -19,6 +19,8 @@ pub enum Asks {
     Stage,
     /// When several were at one event.
     Together,
+    /// Which of those who held an office one after the other. It stands in sentences that ask nothing as well.
+    Turn(Turn),
     /// Who did something, as the contract names it: `chair`. It stands in sentences that ask nothing as well.
     Part(&'static str),
     /// Nothing: what was done with what is asked about, 启动, 解除.
@@ -29,10 +31,23 @@ pub enum Asks {
     Nothing,
 }
 
+/// Which of those who held an office one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// Whoever came after somebody.
+    After,
+    /// Whoever came before somebody.
+    Before,
+    /// The last that is told of.
+    Last,
+    /// The first that is told of.
+    First,
+}
+
 impl Asks {
     /// Whether a word of it makes a question of what it stands in.
     fn is_asking(self) -> bool {
-        !matches!(self, Self::Part(_) | Self::Act | Self::Unit | Self::Nothing)
+        !matches!(self, Self::Turn(_) | Self::Part(_) | Self::Act | Self::Unit | Self::Nothing)
     }
 }
 
@@ -49,6 +64,10 @@ static WORDS: LazyLock<Vec<(&str, Asks)>> = LazyLock::new(|| {
                 "which" => Asks::Which,
                 "stage" => Asks::Stage,
                 "together" => Asks::Together,
+                "after" => Asks::Turn(Turn::After),
+                "before" => Asks::Turn(Turn::Before),
+                "last" => Asks::Turn(Turn::Last),
+                "first" => Asks::Turn(Turn::First),
                 "act" => Asks::Act,
                 "unit" => Asks::Unit,
                 other => other.strip_prefix("part:").map_or(Asks::Nothing, Asks::Part),
@@ -92,6 +111,21 @@ pub fn part(sentence: &str) -> Option<&'static str> {
         Asks::Part(part) => found(sentence, words).map(|_| *part),
         _ => None,
     })
+}
+
+/// Which of an office's holders is meant, where a sentence says so.
+pub fn turn(sentence: &str) -> Option<Turn> {
+    WORDS.iter().find_map(|(words, what)| match what {
+        Asks::Turn(turn) => found(sentence, words).map(|_| *turn),
+        _ => None,
+    })
+}
+
+/// Whether a sentence names one of a number of things by its place among them: 第二批.
+pub fn has_ordinal(sentence: &str) -> bool {
+    let chars: Vec<char> = sentence.chars().collect();
+    let numeral = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百首".contains(*c);
+    chars.windows(2).any(|pair| pair[0] == '第' && numeral(&pair[1]))
 }
 
 /// A sentence without the words of some kinds, wherever they stand.
@@ -150,6 +184,7 @@ mod tests {
         assert_eq!(taken_out("谁是省长").0, vec![Asks::Who]);
         assert_eq!(cores("主任 ？"), ["主任", "主"]);
         assert_eq!(taken_out("谁主持了会议").0, vec![Asks::Who]);
+        assert_eq!((turn("王国生之后谁任省长"), turn("省长")), (Some(Turn::After), None));
         assert_eq!((part("主持了会议"), part("开了会议")), (Some("chair"), None));
         assert_eq!(without("防汛应急响应 启动", |what| what == Asks::Act), "防汛应急响应");
         assert_eq!((without_unit("倒塌房屋间"), without_unit("房间")), ("倒塌房屋", "房间"));
