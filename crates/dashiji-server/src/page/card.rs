@@ -84,7 +84,7 @@ pub fn understood(asked: &Asked, w: Words) -> String {
         },
         About::Ledger(..) | About::Figures(_) => "asked-much",
         About::Together(..) => "asked-together",
-        About::Measure(_) => "asked-measure",
+        About::Measures(..) => "asked-measure",
         About::Days => "asked-day",
     };
     w.say(key)
@@ -635,7 +635,13 @@ fn entries_card(ask: &Ask<'_>, asked: &Asked, entries: &[u32], total: usize) -> 
 
 fn measures_card(ask: &Ask<'_>, asked: &Asked, told: &[Met<dashiji::fact::measure::Measure>]) -> Card {
     let w = ask.words;
-    let what = told.first().map(|met| met.told.what.clone()).unwrap_or_default();
+    let mut all: Vec<&str> = Vec::new();
+    for met in told {
+        if !all.contains(&&*met.told.what) {
+            all.push(&met.told.what);
+        }
+    }
+    let (what, several) = (all.join("、"), all.len() > 1);
     let lines = told.iter().map(|met| Line {
         gloss: String::new(),
         when: met.told.from.as_deref().map_or_else(|| day_of(ask, met.entry), |from| w.edtf(from)),
@@ -645,7 +651,10 @@ fn measures_card(ask: &Ask<'_>, asked: &Asked, told: &[Met<dashiji::fact::measur
             met.told.level.as_deref().map(|level| format!(" {level}")).unwrap_or_default()
         ),
         link: String::new(),
-        note: met.told.by.clone().unwrap_or_default(),
+        note: {
+            let whose = several.then(|| met.told.what.clone());
+            whose.into_iter().chain(met.told.by.clone()).collect::<Vec<_>>().join(" · ")
+        },
         cites: vec![proof(ask, met.entry, &met.key, (met.told.start, met.told.end))],
     });
     let title = w.with("card-measure", "what", &what);

@@ -166,17 +166,31 @@ pub fn papers(snapshot: &Reads, (from, to): (Day, Day)) -> Option<Answer> {
     (!told.is_empty()).then_some(Answer::Papers(told))
 }
 
-/// What was set, changed and lifted of a measure, in order.
-pub fn measures(snapshot: &Reads, what: &str, when: Option<(Day, Day)>) -> Option<Answer> {
+/// What was set, changed and lifted of some measures, in order; of one level alone, where the question names it.
+pub fn measures(
+    snapshot: &Reads,
+    measures: &[String],
+    level: Option<&str>,
+    when: Option<(Day, Day)>,
+) -> Option<Answer> {
     let catalogue = &**snapshot.catalogue();
-    let entries = catalogue.measures.get(what)?.entries.iter().copied();
+    let of = |what: &String| catalogue.measures.get(what).map(|name| name.entries.iter().copied());
+    let mut entries: Vec<u32> = measures.iter().filter_map(of).flatten().collect();
+    entries.sort_unstable();
+    entries.dedup();
     let range = when.map(|(from, to)| catalogue.between(from, to));
-    let wanted = entries.filter(|e| range.as_ref().is_none_or(|range| range.contains(&(*e as usize))));
+    let wanted =
+        entries.into_iter().filter(|e| range.as_ref().is_none_or(|range| range.contains(&(*e as usize))));
     let mut told: Vec<Met<Measure>> = Vec::new();
     for entry in wanted.take(LOOKED) {
         let Some(leaf) = snapshot.leaves(&[&catalogue.heads[entry as usize].id]).pop() else { continue };
-        let own = leaf.record.measures.iter().filter(|measure| measure.what == what);
+        let own = leaf.record.measures.iter().filter(|measure| measures.contains(&measure.what));
         told.extend(own.map(|measure| Met { entry, key: catalogue.key(entry), told: measure.clone() }));
+    }
+    if let Some(level) = level
+        && told.iter().any(|met| met.told.level.as_deref() == Some(level))
+    {
+        told.retain(|met| met.told.level.as_deref() == Some(level));
     }
     told.truncate(LINES);
     (!told.is_empty()).then_some(Answer::Measures(told))

@@ -55,8 +55,8 @@ pub enum About {
     Together(String, String),
     /// Who did something, as the contract names it: `chair`.
     Doers(&'static str),
-    /// When a level of response, a closure or the like was set, changed and lifted.
-    Measure(String),
+    /// When levels of response, closures or the like were set, changed and lifted; with the level that is named.
+    Measures(Vec<String>, Option<String>),
     /// What figures there are of something: 倒塌房屋.
     Figures(String),
     /// What happened on some days.
@@ -107,7 +107,10 @@ impl Asked {
                 vec![format!("who:{}", term(one)), format!("who:{}", term(other))]
             }
             About::Doers(part) => vec![format!("part:{part}")],
-            About::Measure(what) => vec![format!("measure:{}", term(what))],
+            About::Measures(all, _) => {
+                let all: Vec<String> = all.iter().map(|what| format!("measure:{}", term(what))).collect();
+                vec![if all.len() > 1 { format!("({})", all.join(" OR ")) } else { all.concat() }]
+            }
             About::Figures(of) => vec![term(of)],
             About::Passage(_, _, pieces) => pieces.iter().map(|piece| format!("\"{piece}\"")).collect(),
             About::Papers | About::Days => Vec::new(),
@@ -325,10 +328,11 @@ fn by_register(snapshot: &Reads, series: Option<&Series>, sentence: &Sentence, w
     if let Some(place) = place.filter(|_| asked(Asks::Who)) {
         return meant(About::Visitors(place));
     }
-    if (asked(Asks::When) || asked(Asks::Which))
-        && let Some(what) = named::measure(catalogue, left)
-    {
-        return meant(About::Measure(what));
+    if asked(Asks::When) || asked(Asks::Which) {
+        let measures = named::measures(catalogue, left);
+        if !measures.is_empty() {
+            return meant(About::Measures(measures, named::level(left)));
+        }
     }
     if asked(Asks::Much) {
         let of = bare(left);
@@ -488,7 +492,7 @@ pub fn answer(snapshot: &Reads, series: Option<&Series>, asked: &Asked, w: Words
         About::Visitors(place) => met::present(snapshot, asked, &met::Wanted::At(place), w),
         About::Doers(part) => met::present(snapshot, asked, &met::Wanted::Part(part), w),
         About::Together(..) => met::entries(snapshot, asked, w),
-        About::Measure(what) => met::measures(snapshot, what, asked.when),
+        About::Measures(all, level) => met::measures(snapshot, all, level.as_deref(), asked.when),
         About::Figures(of) => met::figures(snapshot, of, asked, w),
         About::Person(name) => {
             let people = snapshot.people(name).to_vec();

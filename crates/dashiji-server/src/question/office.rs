@@ -9,6 +9,7 @@ use crate::gloss;
 use crate::reads::Reads;
 use crate::seek::Search;
 use crate::words::Words;
+use dashiji::collate::person::Stop;
 use dashiji::fact::Part;
 use dashiji_store::search::{self, Ground};
 
@@ -168,35 +169,39 @@ fn sequence<'a>(catalogue: &'a Catalogue, offices: &[usize]) -> Vec<(usize, usiz
 /// Who came before or after somebody in an office, or is the first or last in it.
 pub fn turns(catalogue: &Catalogue, title: &str, turn: Turn, name: Option<&str>) -> Option<super::Answer> {
     let offices = called(catalogue, title);
+    let held = |&(office, holder, _): &(usize, usize, &Holder), place: Place| Held { office, holder, place };
+    if let Turn::First | Turn::Last = turn {
+        // Of each body that has such an office.
+        let one = |&office: &usize| {
+            let all = sequence(catalogue, &[office]);
+            let last = all.iter().max_by_key(|(.., h)| (h.last, h.first));
+            let one = if turn == Turn::First { all.first() } else { last };
+            one.map(|one| (one.2.last, held(one, Place::Asked)))
+        };
+        let mut found: Vec<(Day, Held)> = offices.iter().filter_map(one).collect();
+        found.sort_by_key(|(day, _)| if turn == Turn::First { *day } else { -*day });
+        let found: Vec<Held> = found.into_iter().map(|(_, held)| held).collect();
+        return (!found.is_empty()).then(|| super::Answer::Turns(title.to_owned(), found));
+    }
     // In the very office of theirs, where anybody else is seen in it on that side; else in all that are called so.
-    let of_theirs = |&office: &usize| {
-        name.is_some_and(|name| catalogue.offices[office].holders.iter().any(|holder| &*holder.name == name))
-    };
-    let theirs: Vec<usize> = offices.iter().copied().filter(of_theirs).collect();
+    let name = name?;
+    let theirs: Vec<usize> = (0..catalogue.offices.len())
+        .filter(|&k| is_called(&catalogue.offices[k], title))
+        .filter(|&k| catalogue.offices[k].holders.iter().any(|holder| &*holder.name == name))
+        .collect();
     // 党委书记, where 书记 is asked for of somebody who was 党委书记.
     let alike =
         theirs.first().map(|&office| called(catalogue, &catalogue.offices[office].title)).unwrap_or_default();
     let found = [theirs, alike, offices].iter().find_map(|offices| {
         let all = sequence(catalogue, offices);
-        let held =
-            |&(office, holder, _): &(usize, usize, &Holder), place: Place| Held { office, holder, place };
-        match (turn, name) {
-            (Turn::First, _) => all.first().map(|one| vec![held(one, Place::Asked)]),
-            (Turn::Last, _) => {
-                all.iter().max_by_key(|(.., h)| (h.last, h.first)).map(|one| vec![held(one, Place::Asked)])
-            }
-            (_, None) => None,
-            (Turn::After, Some(name)) => {
-                let at = all.iter().rposition(|(.., holder)| &*holder.name == name)?;
-                let next = all[at + 1..].iter().find(|(.., holder)| &*holder.name != name)?;
-                Some(vec![held(&all[at], Place::Before), held(next, Place::Asked)])
-            }
-            (Turn::Before, Some(name)) => {
-                let at = all.iter().position(|(.., holder)| &*holder.name == name)?;
-                let last = all[..at].iter().rev().find(|(.., holder)| &*holder.name != name)?;
-                Some(vec![held(last, Place::Asked), held(&all[at], Place::After)])
-            }
+        if turn == Turn::After {
+            let at = all.iter().rposition(|(.., holder)| &*holder.name == name)?;
+            let next = all[at + 1..].iter().find(|(.., holder)| &*holder.name != name)?;
+            return Some(vec![held(&all[at], Place::Before), held(next, Place::Asked)]);
         }
+        let at = all.iter().position(|(.., holder)| &*holder.name == name)?;
+        let last = all[..at].iter().rev().find(|(.., holder)| &*holder.name != name)?;
+        Some(vec![held(last, Place::Asked), held(&all[at], Place::After)])
     })?;
     Some(super::Answer::Turns(title.to_owned(), found))
 }
@@ -233,10 +238,17 @@ const LOOKED: usize = 60;
 
 /// Those nearest to some days of which nothing is told: the last before and the first after.
 pub fn around(catalogue: &Catalogue, offices: &[usize], from: Day, to: Day) -> Option<Vec<Held>> {
+    // Of bodies that anything is told of before and after.
+    let of_then = |&&office: &&usize| {
+        let all = sequence(catalogue, &[office]);
+        all.iter().any(|(.., h)| h.first <= to) && all.iter().any(|(.., h)| h.last >= from)
+    };
+    let then: Vec<usize> = offices.iter().filter(of_then).copied().collect();
+    let offices = if then.is_empty() { offices.to_vec() } else { then };
     if offices.is_empty() || offices.len() > FEW {
         return None;
     }
-    let all = sequence(catalogue, offices);
+    let all = sequence(catalogue, &offices);
     let before = all.iter().filter(|(.., h)| h.first <= to).max_by_key(|(.., h)| (h.first, h.last));
     let after = all.iter().find(|(.., h)| h.first > to);
     let held = |one: Option<&(usize, usize, &Holder)>, place: Place| {
@@ -311,7 +323,19 @@ pub fn holder(snapshot: &Reads, about: &About, when: Option<(Day, Day)>, w: Word
             .into_iter()
             .map(|told| ground(told).map(|holder| holder.name.clone()).collect::<Vec<_>>())
             .find(|names| !names.is_empty())?;
-        return best.iter().all(|name| *name == best[0]).then(|| best[0].clone());
+        if best.iter().all(|name| *name == best[0]) {
+            return Some(best[0].clone());
+        }
+        // Of several bodies' the one of whom anything is told of those days.
+        let (from, to) = when?;
+        let seen = |name: &String| {
+            let days = |stop: &Stop| Some((day::of(&stop.from)?, day::last(&stop.to)?));
+            let people = snapshot.people(name);
+            let stops = people.iter().flat_map(|person| &person.itinerary).filter_map(days);
+            stops.into_iter().any(|(first, last)| first <= to && last >= from)
+        };
+        let then: Vec<String> = holders.iter().map(|holder| holder.name.clone()).filter(seen).collect();
+        return then.first().filter(|one| then.iter().all(|name| name == *one)).cloned();
     }
     let offices = called(catalogue, title);
     let all = sequence(catalogue, &offices);

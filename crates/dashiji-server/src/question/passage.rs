@@ -3,7 +3,7 @@
 //! When: its day. Who: the people in it. Where: the places. How many: the figure that counts what is asked. What else is asked: the sentence itself.
 //! Only what is said whole counts; what is said in part is no answer.
 
-use super::content::Content;
+use super::content::{Content, Cover};
 use super::words::Asks;
 use crate::day::{self, Day};
 use crate::reads::Reads;
@@ -110,19 +110,35 @@ fn trimmed(leaf: &Leaf, text: &[char], (mut from, mut to): (usize, usize)) -> (S
 fn passage(snapshot: &Reads, leaf: &Leaf, content: &Content, asks: &[Asks]) -> Option<Passage> {
     let catalogue = snapshot.catalogue();
     let record = &leaf.record;
-    if !content.cover(&leaf.text).is_whole() {
+    // What the document is called and where it is of is said by each of its entries: 舒城县.
+    let region = record.document.region.as_ref().map(|region| region.name.as_str()).unwrap_or_default();
+    let of = [record.document.title.as_deref().unwrap_or_default(), region].join(" ");
+    let cover = |own: &str| content.cover(&format!("{own} {of}"));
+    if !cover(&leaf.text).is_whole() {
         return None;
     }
+    let asked = |what: Asks| asks.contains(&what);
     let text: Vec<char> = leaf.text.chars().collect();
+    let within = |(from, to): (usize, usize), at: u32| {
+        let at = at.saturating_sub(record.span.start) as usize;
+        from <= at && at < to
+    };
+    let answers = |at: (usize, usize)| {
+        let people = || record.people.iter().any(|p| p.mentions.iter().any(|m| within(at, m.start)));
+        let places = || record.places.iter().any(|p| p.mentions.iter().any(|m| within(at, m.start)));
+        let figures = || record.quantities.iter().any(|figure| within(at, figure.start));
+        (!asked(Asks::Who) || people())
+            && (!asked(Asks::Where) || places())
+            && (!asked(Asks::Much) || figures())
+    };
     let told = sentences(&text).into_iter().map(|(from, to)| {
         let own: String = text[from..to].iter().collect();
-        (content.cover(&own), (from, to))
+        (cover(&own), (from, to))
     });
-    // Of sentences that say as much, the first.
-    let (cover, at) = told.reduce(|best, next| if next.0.said > best.0.said { next } else { best })?;
-    if cover.said * 3 < cover.all * 2 {
-        return None;
-    }
+    // A sentence that says half of it and has what is asked in it; of those that say as much the first.
+    let told = told.filter(|(cover, _)| cover.said * 2 >= cover.all);
+    let rank = |(cover, at): &(Cover, (usize, usize))| (answers(*at), cover.said);
+    let (cover, at) = told.reduce(|best, next| if rank(&next) > rank(&best) { next } else { best })?;
     let end = record.span.start + (at.0 + cover.end) as u32;
     let (span, own) = trimmed(leaf, &text, at);
     let inside = |start: u32| span.start <= start && start < span.end;
@@ -136,7 +152,6 @@ fn passage(snapshot: &Reads, leaf: &Leaf, content: &Content, asks: &[Asks]) -> O
         figure: None,
         pieces: cover.pieces,
     };
-    let asked = |what: Asks| asks.contains(&what);
     if asked(Asks::Who) {
         let named = record.people.iter().filter(|p| p.mentions.iter().any(|m| inside(m.start)));
         passage.people = named.map(|person| person.known_as().to_owned()).collect();
