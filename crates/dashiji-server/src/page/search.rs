@@ -392,13 +392,6 @@ fn result(ask: &Ask<'_>, leaf: &Leaf, lit: &[Span]) -> Result {
     let key = dashiji::collate::Key::of(record);
     let entry = ask.catalogue.entry(&key);
     let row = entry.map(|e| ask.row(e)).unwrap_or_default();
-    let title = if let Some(headline) = &record.headline {
-        lighted(leaf, headline.start, headline.end, lit)
-    } else {
-        let mut title = Markup::new();
-        title.text(&row.title);
-        title
-    };
     let body = record.headline.as_ref().map_or(record.span.start, |h| h.end);
     // Around the first found character of the body.
     let first = lit.iter().find(|s| s.start >= body).map_or(body, |s| s.start);
@@ -412,6 +405,11 @@ fn result(ask: &Ask<'_>, leaf: &Leaf, lit: &[Span]) -> Result {
     if to < record.span.end {
         snippet.raw("…");
     }
+    // What has no headline is shown by its words, once.
+    let title = match &record.headline {
+        Some(headline) => lighted(leaf, headline.start, headline.end, lit),
+        None => std::mem::take(&mut snippet),
+    };
     let link = lit
         .iter()
         .find(|s| s.start >= body)
