@@ -2,7 +2,6 @@
 
 use super::Source;
 use crate::day::{self, Day};
-use crate::words::Words;
 use dashiji::collate::Cite;
 use dashiji::collate::office::{Between, Post};
 use dashiji::fact::Change;
@@ -58,24 +57,6 @@ pub struct Office {
 }
 
 impl Holder {
-    /// First and last day seen, in words; nothing where none is dated.
-    pub fn seen_in_words(&self, w: Words) -> String {
-        let [first, last] = &self.told;
-        match (first.is_empty(), first == last) {
-            (true, _) => String::new(),
-            (false, true) => w.edtf(first),
-            (false, false) => w.between(&w.edtf(first), &w.edtf(last)),
-        }
-    }
-
-    /// How and when they took and left it, in words.
-    pub fn changes_in_words(&self, w: Words) -> impl Iterator<Item = String> + '_ {
-        self.changes.iter().map(move |taken| {
-            let how = w.word("change", &taken.how);
-            if taken.told.is_empty() { how } else { format!("{} {how}", w.edtf(&taken.told)) }
-        })
-    }
-
     /// The name, with its number where it is not the first of that name: `王伟(2)`.
     pub fn called(&self) -> String {
         if self.homonym > 1 { format!("{}({})", self.name, self.homonym) } else { self.name.to_string() }

@@ -70,18 +70,15 @@ pub fn card(ask: &Ask<'_>, asked: &Asked, answer: &Answer, series: Option<&Serie
 pub fn understood(asked: &Asked, w: Words) -> String {
     let key = match &asked.about {
         About::Whereabouts(_) | About::Visits(..) => "asked-where",
-        About::Person(_) | About::Office(..) | About::Turned(..) | About::Visitors(_) | About::Doers(_) => {
-            "asked-who"
-        }
-        About::Document(_) | About::Held(..) => "asked-when",
-        About::Papers => "asked-papers",
-        About::Passage(_, asks, _) => match asks.first() {
-            Some(Asks::Where) => "asked-where",
-            Some(Asks::Who) => "asked-who",
-            Some(Asks::When) => "asked-when",
-            Some(Asks::Much) => "asked-much",
-            _ => "asked-which",
-        },
+        About::Person(_)
+        | About::Office(..)
+        | About::Turned(..)
+        | About::Held(..)
+        | About::Visitors(_)
+        | About::Doers(_) => "asked-who",
+        About::Document(_) => "asked-when",
+        About::Papers(_) => "asked-papers",
+        About::Passage(..) => "asked-which",
         About::Ledger(..) | About::Figures(_) => "asked-much",
         About::Together(..) => "asked-together",
         About::Measures(..) => "asked-measure",
@@ -314,11 +311,11 @@ fn holder_line(
     if *post.title != *asked {
         note.push(post.title.to_string());
     }
-    note.extend(holder.changes_in_words(w));
+    note.extend(super::names::turns(w, holder));
     note.push(w.count("card-seen", &(holder.times as usize)));
     Line {
         gloss: gloss::person(w, &holder.name),
-        when: holder.seen_in_words(w),
+        when: super::names::seen_in(w, holder),
         name: holder.called(),
         link: address("person", &holder.name),
         note: note.join(" · "),

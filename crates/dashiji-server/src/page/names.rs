@@ -200,10 +200,28 @@ struct OfficeLine {
     chart: Markup,
 }
 
+/// First and last day somebody was seen in an office, no more precise than told; nothing where none is dated.
+pub(super) fn seen_in(w: Words, holder: &Holder) -> String {
+    let [first, last] = &holder.told;
+    match (first.is_empty(), first == last) {
+        (true, _) => String::new(),
+        (false, true) => w.edtf(first),
+        (false, false) => w.between(&w.edtf(first), &w.edtf(last)),
+    }
+}
+
+/// How and when somebody took and left an office.
+pub(super) fn turns(w: Words, holder: &Holder) -> impl Iterator<Item = String> + '_ {
+    holder.changes.iter().map(move |taken| {
+        let how = w.word("change", &taken.how);
+        if taken.told.is_empty() { how } else { format!("{} {how}", w.edtf(&taken.told)) }
+    })
+}
+
 /// When somebody was seen in an office, and how they took and left it.
 fn note(w: Words, holder: &Holder) -> String {
-    let seen = holder.seen_in_words(w);
-    let turns = holder.changes_in_words(w);
+    let seen = seen_in(w, holder);
+    let turns = turns(w, holder);
     std::iter::once(seen).filter(|seen| !seen.is_empty()).chain(turns).collect::<Vec<_>>().join("；")
 }
 

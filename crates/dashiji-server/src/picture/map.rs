@@ -484,6 +484,15 @@ mod tests {
     }
 
     #[test]
+    fn a_place_by_the_sea_shows_its_coast() {
+        let points = [point("青岛市", (120.38, 36.07), 3), point("烟台市", (121.4, 37.5), 1)];
+        let sheet = draw(alone(&points), Words::of(Language::Chinese)).to_string();
+        assert!(sheet.contains("<path class=\"coast\" d=\"M"), "{sheet}");
+        let inland = [point("郑州市", (113.6, 34.7), 3), point("开封市", (114.3, 34.8), 1)];
+        assert!(!draw(alone(&inland), Words::of(Language::Chinese)).to_string().contains("class=\"coast\""));
+    }
+
+    #[test]
     fn one_far_place_does_not_squeeze_the_others() {
         let mut points: Vec<Point> = (0..12)
             .map(|k| point(&format!("甲{k}"), (113.0 + f64::from(k) * 0.2, 34.0 + f64::from(k % 4) * 0.3), 8))

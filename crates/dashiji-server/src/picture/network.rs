@@ -202,6 +202,42 @@ mod tests {
     }
 
     #[test]
+    fn names_lie_on_no_other_name() {
+        let nodes: Vec<Node> = (0..6)
+            .map(|k| Node { name: format!("王某{k}"), weight: 30 - k * 3, office: String::new() })
+            .collect();
+        let ties: Vec<Tie> = (0..6)
+            .flat_map(|a| (a + 1..6).map(move |b| Tie { ends: (a, b), weight: 9, close: 9.0 }))
+            .collect();
+        let svg =
+            draw(&nodes, &ties, Words::of(dashiji_publish::Language::Chinese), (960.0, 680.0)).to_string();
+        let names: Vec<(f64, f64)> = svg
+            .split("<text class=\"middle halo\"")
+            .skip(1)
+            .map(|text| {
+                let number = |name: &str| {
+                    text.split(&format!(" {name}=\""))
+                        .nth(1)
+                        .unwrap()
+                        .split('"')
+                        .next()
+                        .unwrap()
+                        .parse()
+                        .unwrap()
+                };
+                (number("x"), number("y"))
+            })
+            .collect();
+        assert_eq!(names.len(), 6, "{svg}");
+        for (k, a) in names.iter().enumerate() {
+            let apart = |b: &(f64, f64)| (a.0 - b.0).abs() > 35.0 || (a.1 - b.1).abs() > 12.0;
+            assert!(names[k + 1..].iter().all(apart), "{names:?}");
+        }
+        // Circles lie under all names.
+        assert!(svg.rfind("<circle").unwrap() < svg.find("<text").unwrap(), "{svg}");
+    }
+
+    #[test]
     fn those_together_stand_near_and_always_the_same() {
         let ties = [
             Tie { ends: (0, 1), weight: 9, close: 9.0 },

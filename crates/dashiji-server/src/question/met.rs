@@ -142,8 +142,11 @@ pub fn present(snapshot: &Reads, asked: &Asked, wanted: &Wanted<'_>, w: Words) -
     (!told.is_empty()).then_some(Answer::Present(told))
 }
 
-/// The documents that passed a stage on some days, each with those stages.
-pub fn papers(snapshot: &Reads, (from, to): (Day, Day)) -> Option<Answer> {
+/// The documents that passed a stage on some days, each with those stages; of the one stage alone that is asked for.
+pub fn papers(snapshot: &Reads, stage: Option<&str>, (from, to): (Day, Day)) -> Option<Answer> {
+    let named = |told: &Passing| {
+        serde_json::to_value(told.stage).ok().and_then(|name| name.as_str().map(str::to_owned))
+    };
     let catalogue = &**snapshot.catalogue();
     let range = catalogue.between(from, to);
     let meets = |entries: &[u32]| entries.iter().any(|e| range.contains(&(*e as usize)));
@@ -151,9 +154,10 @@ pub fn papers(snapshot: &Reads, (from, to): (Day, Day)) -> Option<Answer> {
     let mut told: Vec<(String, Vec<Passing>)> = Vec::new();
     for name in names {
         for document in snapshot.titled(&name.name) {
-            let inside = |stage: &&Passing| {
-                let days = stage.date.as_deref().and_then(|date| Some((day::of(date)?, day::last(date)?)));
-                days.is_some_and(|(first, last)| first <= to && last >= from)
+            let inside = |told: &&Passing| {
+                let days = told.date.as_deref().and_then(|date| Some((day::of(date)?, day::last(date)?)));
+                let wanted = stage.is_none_or(|stage| named(told).as_deref() == Some(stage));
+                wanted && days.is_some_and(|(first, last)| first <= to && last >= from)
             };
             let stages: Vec<Passing> = document.stages.iter().filter(inside).cloned().collect();
             if !stages.is_empty() && !told.iter().any(|(title, _)| *title == document.title) {

@@ -43,8 +43,8 @@ pub enum About {
     Held(String, String),
     /// When a document passed its stages.
     Document(String),
-    /// Which documents passed a stage on some days.
-    Papers,
+    /// Which documents passed a stage on some days: any, or the one that the contract names so.
+    Papers(Option<&'static str>),
     /// How many in all, by its position in the list of ledgers.
     Ledger(usize, String),
     /// When a person was at a place.
@@ -113,7 +113,7 @@ impl Asked {
             }
             About::Figures(of) => vec![term(of)],
             About::Passage(_, _, pieces) => pieces.iter().map(|piece| format!("\"{piece}\"")).collect(),
-            About::Papers | About::Days => Vec::new(),
+            About::Papers(_) | About::Days => Vec::new(),
         };
         if let Some((from, to)) = self.when {
             let (from, to) = (day::iso(from), day::iso(to));
@@ -257,7 +257,7 @@ fn by_register(snapshot: &Reads, series: Option<&Series>, sentence: &Sentence, w
         return meant(About::Document(title));
     }
     if when.is_some() && asked(Asks::Which) && asked(Asks::Stage) {
-        return meant(About::Papers);
+        return meant(About::Papers(words::stage(plain)));
     }
     if !asks.is_empty()
         && let Some(about) = office::turned(catalogue, left)
@@ -480,7 +480,7 @@ pub fn answer(snapshot: &Reads, series: Option<&Series>, asked: &Asked, w: Words
             people.retain(|person| !person.offices.is_empty());
             (!people.is_empty()).then_some(Answer::People(people))
         }
-        About::Papers => met::papers(snapshot, asked.when?),
+        About::Papers(stage) => met::papers(snapshot, *stage, asked.when?),
         About::Passage(content, asks, _) => {
             let (told, total) = passage::passages(snapshot, content, asks, asked.when, w);
             (!told.is_empty()).then_some(Answer::Passages(told, total))

@@ -1,5 +1,6 @@
 //! The words that make a sentence a question, in both languages, and those that only hold it together.
 
+use dashiji::lexicon::{Class, Lexicon};
 use std::sync::LazyLock;
 
 /// What a word asks for.
@@ -121,6 +122,25 @@ pub fn turn(sentence: &str) -> Option<Turn> {
     })
 }
 
+/// The stage of a document that a sentence asks for, as the contract names it: what the lexicon has for the word, and for English the row's own.
+pub fn stage(sentence: &str) -> Option<&'static str> {
+    let sentence = sentence.to_lowercase();
+    let named = WORDS.iter().filter(|(_, what)| *what == Asks::Stage);
+    named.filter(|(words, _)| found(&sentence, words).is_some()).find_map(|(words, _)| {
+        let chinese = match *words {
+            "passed" | "adopted" | "approved" => "通过",
+            "issued" | "published" => "印发",
+            other => other,
+        };
+        let terms = Lexicon::builtin().lookup(chinese);
+        let verb = terms.iter().find(|term| term.class == Class::StageVerb)?;
+        STAGES.iter().find(|stage| **stage == verb.value).copied()
+    })
+}
+
+/// The stages that are asked for, as the contract names them.
+const STAGES: [&str; 6] = ["draft", "deliberated", "adopted", "issued", "in_force", "repealed"];
+
 /// Whether a sentence names one of a number of things by its place among them: 第二批.
 pub fn has_ordinal(sentence: &str) -> bool {
     let chars: Vec<char> = sentence.chars().collect();
@@ -184,6 +204,11 @@ mod tests {
         assert_eq!(taken_out("谁是省长").0, vec![Asks::Who]);
         assert_eq!(cores("主任 ？"), ["主任", "主"]);
         assert_eq!(taken_out("谁主持了会议").0, vec![Asks::Who]);
+        assert_eq!(
+            (stage("印发了哪些文件"), stage("which rules were adopted")),
+            (Some("issued"), Some("adopted"))
+        );
+        assert_eq!(stage("经过哪些程序"), None);
         assert_eq!((turn("王国生之后谁任省长"), turn("省长")), (Some(Turn::After), None));
         assert_eq!((part("主持了会议"), part("开了会议")), (Some("chair"), None));
         assert_eq!(without("防汛应急响应 启动", |what| what == Asks::Act), "防汛应急响应");
