@@ -116,12 +116,13 @@ fn stop(ask: &Ask<'_>, stop: &Stop) -> Line {
         .entry(&dashiji::collate::Key { document: stop.cite.document.clone(), number: stop.cite.number });
     let title = entry.map(|entry| &ask.catalogue.heads[entry as usize]).filter(|head| head.headed);
     let told: Vec<String> = stop.places.iter().map(|name| gloss::place(w, name)).collect();
-    // Where no place is known of, the words themselves may tell a reader.
-    if stop.places.is_empty()
-        && let Some(leaf) = ask.snapshot.leaves(&[&stop.cite.entry]).pop()
-    {
+    // Where no place is known of, or it is named in another sentence than they are, the words themselves tell a reader more.
+    if let Some(leaf) = ask.snapshot.leaves(&[&stop.cite.entry]).pop() {
         let (_, sentence) = passage::sentence_at(&leaf, stop.cite.start);
-        note = format!("{note} · {}", quoted(&sentence, w)).trim_start_matches(" · ").to_owned();
+        let begins = |place: &String| sentence.contains(&place.chars().take(2).collect::<String>());
+        if !stop.places.iter().any(begins) {
+            note = format!("{note} · {}", quoted(&sentence, w)).trim_start_matches(" · ").to_owned();
+        }
     }
     Line {
         gloss: told.join(", ").trim_matches([' ', ',']).to_owned(),

@@ -92,12 +92,12 @@ impl Content {
                     at += length;
                     continue;
                 }
-                if !words::is_filling(&part.to_lowercase()) && part.len() > 1 {
+                if !words::says_nothing(&part.to_lowercase()) && part.len() > 1 {
                     return None;
                 }
             } else {
                 let core = words::cores(part).pop().unwrap_or_default();
-                if core.chars().count() > 1 && !words::is_filling(&core) {
+                if core.chars().count() > 1 && !words::says_nothing(&core) {
                     content.typed.push(core);
                 }
             }
@@ -183,7 +183,7 @@ impl Content {
                 // What only holds the sentence together is nothing that could be said: 那年, 了.
                 let filling = (1..=LONGEST.min(rest.len())).rev().find(|n| {
                     let own: String = rest[..*n].iter().collect();
-                    words::is_filling(&own)
+                    words::says_nothing(&own)
                 });
                 cover.all += usize::from(filling.is_none());
                 at += filling.unwrap_or(1);

@@ -383,7 +383,6 @@ async fn what_is_not_told_is_not_answered() {
     for question in [
         "柳溪水库何时炸毁",
         "谁接替了温如璧",
-        "2019年谁当选市长",
         "累计注射疫苗多少剂",
         "when was the cathedral built",
         "who invented the reservoir",
@@ -391,6 +390,17 @@ async fn what_is_not_told_is_not_answered() {
         let said = told(&router, question).await;
         assert!(said.is_none(), "{question}: {said:?}");
     }
+}
+
+#[tokio::test]
+async fn where_the_place_stands_in_another_sentence_their_own_is_quoted() {
+    let router = three_kinds();
+    let (plain, _) = told(&router, "郗若愚2022年3月10日在哪里").await.unwrap();
+    assert!(plain.contains("“郗若愚到火车站检查查验点”"), "{plain}");
+    let (plain, _) = told(&router, "1975年8月8日尚元章在哪里").await.unwrap();
+    assert!(plain.contains("“县委书记尚元章在水库坝上指挥抢险”"), "{plain}");
+    let (plain, _) = told(&router, "闻人静2022年8月3日在哪里").await.unwrap();
+    assert!(plain.contains("石羊河镇") && !plain.contains('“'), "{plain}");
 }
 
 #[tokio::test]
