@@ -164,9 +164,12 @@ pub fn is_filling(phrase: &str) -> bool {
     WORDS.iter().any(|(words, what)| !what.is_asking() && *words == phrase)
 }
 
-/// Whether a word says nothing of what a sentence is about: 的, 那年, 间, 开始, and not 主持 or 接替.
+/// Whether a word says nothing of what a sentence is about: 的, 那年, 间, 开始, and 出席, since texts name who was there without it; not 主持 or 接替.
 pub fn says_nothing(word: &str) -> bool {
-    WORDS.iter().any(|(words, what)| matches!(what, Asks::Act | Asks::Unit | Asks::Nothing) && *words == word)
+    let nothing = |what: Asks| {
+        matches!(what, Asks::Act | Asks::Unit | Asks::Nothing | Asks::Part("attend" | "take_part"))
+    };
+    WORDS.iter().any(|(words, what)| nothing(*what) && *words == word)
 }
 
 /// A phrase without the unit that stands at its end: 倒塌房屋 of 倒塌房屋间.
