@@ -590,6 +590,7 @@ impl Base {
             }
         }
         let mut log = Log::open(&dir.join(RECORD))?;
+        log.fill_shared()?;
         let found = if anew { Err(Remade::Asked) } else { Derived::open(&place)? };
         let found = match found {
             Ok(derived) if log.holds(&derived.mark()?.head)? => Ok(derived),
@@ -604,6 +605,7 @@ impl Base {
             }
         };
         derived.settle(ENGINE)?;
+        derived.fill_shared()?;
         Ok(Writer { base: self, log, derived, _lock: held, _turn: turn })
     }
 }

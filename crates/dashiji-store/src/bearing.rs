@@ -104,6 +104,11 @@ impl View {
         Ok(collation)
     }
 
+    /// The entries that a name's people are told by: those that name it, and those that tell it as another name of somebody's.
+    pub(crate) fn name_bearing(&self, key: &str) -> Result<Collation> {
+        self.bearing(&[(KeyKind::Person, key), (KeyKind::Called, key)])
+    }
+
     /// Puts the entries in view that bear one of some keys into a collation.
     pub(crate) fn put_bearing(&self, collation: &mut Collation, keys: &[(KeyKind, &str)]) -> Result<()> {
         let mut wanted: BTreeMap<i64, BTreeSet<u32>> = BTreeMap::new();

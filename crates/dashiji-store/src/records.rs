@@ -110,7 +110,8 @@ impl View {
             | KeyKind::Figures
             | KeyKind::Series
             | KeyKind::Reached
-            | KeyKind::Stated => {}
+            | KeyKind::Stated
+            | KeyKind::Called => {}
         }
         Ok(made)
     }
@@ -172,7 +173,8 @@ impl View {
     ) -> Result<Option<Vec<T>>> {
         let whole = self.records_key()?;
         let kept = self.base.read(|c| {
-            if !self.records_are_ours(&c.derived, &whole)? || c.derived.is_stale(kind, key)? {
+            let named = kind == KeyKind::Person && c.derived.is_stale(KeyKind::Called, key)?;
+            if !self.records_are_ours(&c.derived, &whole)? || named || c.derived.is_stale(kind, key)? {
                 return Ok(None);
             }
             c.derived.record(list.number(), key)
@@ -284,6 +286,7 @@ impl View {
                 let (kind, key) = keyed;
                 let collation = match kind {
                     KeyKind::Document => self.title_bearing(key)?,
+                    KeyKind::Person => self.name_bearing(key)?,
                     kind => self.bearing(&[(*kind, key)])?,
                 };
                 if collation.is_empty() { Ok(Made::default()) } else { self.made(&collation, keyed, lexicon) }
@@ -314,6 +317,9 @@ impl View {
             match kind {
                 KeyKind::Person | KeyKind::Place => {
                     wanted.insert((kind, key));
+                }
+                KeyKind::Called => {
+                    wanted.insert((KeyKind::Person, key));
                 }
                 KeyKind::Within => {
                     wanted.insert((KeyKind::Place, key));

@@ -69,16 +69,17 @@ impl View {
     pub fn person(&self, name: &str) -> Result<Vec<Person>> {
         let key = dashiji::collate::entry::name_key(name);
         if !self.is_keyed()? {
-            let entries = self.naming(NameKind::Person, name)?;
-            let people = if entries.is_empty() { Vec::new() } else { self.collated(entries).person(name) };
+            let mut entries = self.naming(NameKind::Person, name)?;
+            if !entries.is_empty() {
+                entries.extend(self.naming(NameKind::Called, name)?);
+            }
+            let people = self.collated(entries).person(name);
             return Ok(tenured(people, self.lexicon()?));
         }
         if let Some(kept) = self.record(List::People, KeyKind::Person, &key)? {
             return Ok(kept);
         }
-        let collation = self.bearing(&[(KeyKind::Person, &key)])?;
-        let people = if collation.is_empty() { Vec::new() } else { collation.person(&key) };
-        Ok(tenured(people, self.lexicon()?))
+        Ok(tenured(self.name_bearing(&key)?.person(&key), self.lexicon()?))
     }
 
     /// One place, by code, by key (`石板镇@513334`) or by a name that is one place's alone, from the entries that name it.
@@ -552,7 +553,8 @@ impl List {
             | KeyKind::Figures
             | KeyKind::Series
             | KeyKind::Reached
-            | KeyKind::Stated => &[],
+            | KeyKind::Stated
+            | KeyKind::Called => &[],
         }
     }
 

@@ -34,8 +34,8 @@ pub(super) fn kind_number(kind: KeyKind) -> i64 {
 }
 
 fn kind_of(number: i64) -> Option<KeyKind> {
-    use KeyKind::{Body, Document, Figures, Person, Place, Reached, Series, Short, Stated, Within};
-    [Person, Place, Within, Body, Document, Short, Figures, Series, Reached, Stated]
+    use KeyKind::{Body, Called, Document, Figures, Person, Place, Reached, Series, Short, Stated, Within};
+    [Person, Place, Within, Body, Document, Short, Figures, Series, Reached, Stated, Called]
         .into_iter()
         .find(|kind| kind_number(*kind) == number)
 }

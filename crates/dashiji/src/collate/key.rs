@@ -33,6 +33,8 @@ pub enum KeyKind {
     Reached,
     /// How many ordinals an entry says have passed, with a total beside: unit, ordinal, region.
     Stated,
+    /// Another name that an entry tells somebody to bear, in full and as names are compared: 周砚农 of 周文田（字砚农）.
+    Called,
 }
 
 /// The keys of an entry, each once.
@@ -40,6 +42,7 @@ pub fn keys(entry: &Entry, subjects: &mut Subjects) -> BTreeSet<(KeyKind, String
     let mut keys = BTreeSet::new();
     for person in &entry.people {
         keys.insert((KeyKind::Person, person.key.to_string()));
+        keys.extend(person.borne().map(|(name, ..)| (KeyKind::Called, name)));
     }
     for place in &entry.places {
         keys.insert((KeyKind::Place, place.key().to_string()));

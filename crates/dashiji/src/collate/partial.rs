@@ -92,7 +92,8 @@ pub fn partials<R: Borrow<Record>>(about: &Arc<DocumentRecord>, records: &[R]) -
         let mut keys: BTreeSet<(Register, String, bool)> = BTreeSet::new();
         for (kind, key) in digest.keys.into_keys() {
             match kind {
-                KeyKind::Person => keys.insert((Register::People, key, true)),
+                // Who else may be meant is told by those who tell the name as another's.
+                KeyKind::Person | KeyKind::Called => keys.insert((Register::People, key, true)),
                 KeyKind::Place => keys.insert((Register::Places, key, true)),
                 KeyKind::Within => keys.insert((Register::Places, key, false)),
                 KeyKind::Body => keys.insert((Register::Organizations, key, true)),
