@@ -325,6 +325,48 @@ fn a_full_disk_loses_nothing_that_was_acknowledged() {
     });
 }
 
+/// Small disks have blocks of 1 KB, in which the file that SQLite's readers share has holes: whoever fills one where there is no room is ended by the system.
+#[test]
+fn a_full_disk_of_small_blocks_is_told_and_read() {
+    let name = "a_full_disk_of_small_blocks_is_told_and_read";
+    with_mounts(name, || {
+        let dir = tempfile::tempdir().unwrap();
+        let (image, small) = (dir.path().join("image"), dir.path().join("small"));
+        fs::create_dir_all(&small).unwrap();
+        fs::File::create(&image).unwrap().set_len(16 << 20).unwrap();
+        let made = Command::new("mkfs.ext4").args(["-q", "-F", "-m", "0", "-b", "1024"]).arg(&image).status();
+        let image = image.display().to_string();
+        let mounted =
+            made.is_ok_and(|made| made.success()).then(|| mount(&["-o", "loop", &image], &small)).flatten();
+        let Some(mounted) = mounted else {
+            return tell(&format!("{name}: LEFT OUT: no disk in a file can be mounted here"));
+        };
+        let base = init(&small);
+        chronicles(&dir.path().join("texts"), 0..8);
+        let texts = dir.path().join("texts").display().to_string();
+        assert_eq!(code(&run(&base, &["add", &texts])), 0);
+        chronicles(&dir.path().join("more"), 8..9);
+        let more = dir.path().join("more").display().to_string();
+        for left in [0, 3, 8, 16, 40, 200] {
+            let full = small.join("full");
+            let mut file = fs::File::create(&full).unwrap();
+            while std::io::Write::write_all(&mut file, &[1; 4096]).is_ok() {}
+            let size = file.metadata().unwrap().len();
+            file.set_len(size.saturating_sub(left << 10)).unwrap();
+            drop(file);
+            let listed = run(&base, &["list"]);
+            assert!(out(&listed).contains("8 documents"), "{left} KB: {:?} {}", listed.status, err(&listed));
+            assert_eq!(code(&run(&base, &["search", "防汛"])), 0, "{left} KB");
+            let refused = run(&base, &["add", &more]);
+            assert_eq!(code(&refused), 2, "{left} KB: {:?} {}", refused.status, err(&refused));
+            assert!(err(&refused).contains("full"), "{left} KB: {}", err(&refused));
+            fs::remove_file(full).unwrap();
+        }
+        assert_eq!(code(&run(&base, &["add", &more])), 0, "with room again");
+        drop(mounted);
+    });
+}
+
 #[test]
 fn a_base_that_may_not_be_written_can_be_read() {
     with_mounts("a_base_that_may_not_be_written_can_be_read", || {
