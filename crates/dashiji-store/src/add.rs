@@ -361,7 +361,7 @@ impl Base {
         let data = if packed { short } else { bytes.clone() };
         let knowledge = self.knowledge()?;
         let mut prepared =
-            Prepared::read(bytes, &given, &options, knowledge.lexicon(), knowledge.roster.as_ref())?;
+            Prepared::read(bytes, &given, &options, knowledge)?;
         if let Some(index) = index {
             prepared.make(index);
         }

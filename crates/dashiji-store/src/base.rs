@@ -475,6 +475,11 @@ impl Base {
         Ok(self.inner.knowledge.get_or_init(|| loaded))
     }
 
+    /// What keys of registers are found by.
+    pub(crate) fn keying(&self) -> Result<String> {
+        Ok(self.knowledge()?.keying(ENGINE))
+    }
+
     /// Now, as the log writes it.
     pub(crate) fn time(&self) -> String {
         stamp((self.inner.clock)())
@@ -604,7 +609,7 @@ impl Base {
                 crate::sync::build(self, &mut log, &place, watch)?
             }
         };
-        derived.settle(ENGINE)?;
+        derived.settle(&self.keying()?)?;
         derived.fill_shared()?;
         Ok(Writer { base: self, log, derived, _lock: held, _turn: turn })
     }

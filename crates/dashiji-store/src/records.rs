@@ -156,7 +156,8 @@ impl View {
 
     /// The key under which records of this engine and these terms stand.
     pub(crate) fn records_key(&self) -> Result<String> {
-        Ok(format!("{FORMAT} {ENGINE} {}", self.base.knowledge()?.hash))
+        let knowledge = self.base.knowledge()?;
+        Ok(format!("{FORMAT} {} {}", knowledge.keying(ENGINE), knowledge.hash))
     }
 
     /// Whether the records that are kept are those of this view, but for the stale ones.
@@ -266,7 +267,7 @@ impl View {
                 return Err(Error::Stopped);
             }
         }
-        let (rows, shared) = ledgers::all(&collation)?;
+        let (rows, shared) = ledgers::all(&collation, &self.base.knowledge()?.programmes)?;
         drop(collation);
         applying.put_records(List::Ledgers.number(), &rows)?;
         applying.put_records(ledgers::SHARED, &shared)?;

@@ -1,8 +1,8 @@
 //! What the entries of a base say together: of one name from the entries that bear it, of all from records that are kept by key.
 //!
 //! Of a name the record that is kept is read, or made from the entries that bear it alone. Lists are the records in the order of the engine's
-//! register ([`crate::records`]). Ledgers that somebody defined are made from every entry with figures once after the log has moved, packed into
-//! `derived.db`, and read from there until it moves again. Of a day that is past, and where nothing can be kept, lists are made from every entry in view.
+//! register ([`crate::records`]). Ledgers under programmes that are not those of the base's own settings (`dashiji.toml` in it) are made from every entry with figures once after the log
+//! has moved, packed into `derived.db`, and read from there until it moves again. Of a day that is past, and where nothing can be kept, lists are made from every entry in view.
 
 use crate::base::ENGINE;
 use crate::derived::{NameKind, VersionRow, pack, unpack};
@@ -308,7 +308,8 @@ impl View {
 
     /// The parts of a list, from what is kept or made now.
     fn parts(&self, list: List, defined: &[Programme], watch: &dyn Watch) -> Result<Vec<Vec<u8>>> {
-        let own = list == List::Ledgers && !defined.is_empty();
+        // Those of the base's own settings are kept by key.
+        let own = list == List::Ledgers && defined != self.base.knowledge()?.programmes;
         let key = self.key(defined);
         let kept = if own {
             self.kept(DEFINED, &key)?
@@ -364,7 +365,7 @@ impl View {
                 return self.read_list(List::Ledgers, &parts).map(Some);
             }
             if fresh && must {
-                return self.ledgers(&[], watch).map(Some);
+                return self.ledgers(&self.base.knowledge()?.programmes, watch).map(Some);
             }
         }
         if !must {
@@ -372,7 +373,7 @@ impl View {
         }
         let collation =
             if self.is_keyed()? { self.bearing(&[(KeyKind::Figures, "")])? } else { self.whole(watch)? };
-        Ok(Some(collation.ledgers(&[])))
+        Ok(Some(collation.ledgers(&self.base.knowledge()?.programmes)))
     }
 
     /// Whether the records that are kept are those of this view, none of them stale.
