@@ -414,7 +414,7 @@ fn ledgers_of(
         let (mut rest, mut round) = (order, 0);
         while !rest.is_empty() {
             let (lot, left) = rest.split_at(lots[round % lots.len()].min(rest.len()));
-            let loads = lot.iter().map(|k| move || Ok(document(*k)));
+            let loads = lot.iter().map(|k| move || -> Result<Incoming, dashiji_store::Error> { Ok(document(*k)) });
             base.add("a", loads, &(), &mut |_, outcome| drop(outcome.unwrap())).unwrap();
             if asked >> (round % 8) & 1 == 1 {
                 told(&base.now().unwrap());
