@@ -352,7 +352,8 @@ fn whoever_is_only_quoted_stands_apart() {
     assert!(one["itinerary"].as_array().unwrap().is_empty() && one["company"].as_array().unwrap().is_empty());
     // 书记 of a secretary of the province, in a county's chronicle, is no office of the county.
     let offices = out(&run(&base, &["offices", "--format", "json"]));
-    let held: Vec<serde_json::Value> = offices.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let held: Vec<serde_json::Value> =
+        offices.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let his = held.iter().filter(|post| post["holders"].to_string().contains("薛承敬"));
     let his: Vec<&str> = his.filter_map(|post| post["title"].as_str()).collect();
     assert_eq!(his, ["河北省委书记"]);

@@ -215,6 +215,7 @@ maybe-named = may be { $name }, told to bear this name ({ $entries ->
    *[other] { $entries } entries
 }; for it: { $for }; against: { $against })
 maybe-other_name = an entry tells it
+maybe-one_region = one region
 maybe-told_of_others = it is told of others too
 maybe-none = nothing
 maybe-rare_name = a rare name

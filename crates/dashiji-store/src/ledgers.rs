@@ -12,10 +12,10 @@ use crate::registers::List;
 use crate::view::View;
 use dashiji::collate::Collation;
 use dashiji::collate::key::KeyKind;
-use dashiji::collate::ledger::{Ledger, Programme};
 use dashiji::collate::ledger::key::{
     Grouped, Regions, Runs, Series, Subjects, numbered, parse_reached, reached, reaching,
 };
+use dashiji::collate::ledger::{Ledger, Programme};
 use dashiji::collate::ledger::{regions, subject};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,10 +48,7 @@ fn shared(series: &Series, regions: &BTreeSet<String>) -> Result<RecordRow> {
 }
 
 /// All ledgers of a collation of every entry, as they are kept.
-pub(crate) fn all(
-    collation: &Collation,
-    defined: &[Programme],
-) -> Result<(Vec<RecordRow>, Vec<RecordRow>)> {
+pub(crate) fn all(collation: &Collation, defined: &[Programme]) -> Result<(Vec<RecordRow>, Vec<RecordRow>)> {
     let ledgers = collation.ledgers_by_key(defined, Regions::Here);
     let rows: Result<_> = ledgers.into_iter().map(|(key, ledger)| row(key, &ledger, defined)).collect();
     let told = collation.shared_series(defined);
@@ -94,7 +91,7 @@ impl View {
     /// # Errors
     /// Where the files cannot be read.
     pub fn ledgers_called(&self, title: &str) -> Result<Option<Vec<Ledger>>> {
-        if !self.is_mended()? {
+        if !self.is_mended(List::Ledgers)? {
             return Ok(None);
         }
         let defined = &self.base.knowledge()?.programmes;

@@ -196,7 +196,7 @@ impl View {
     /// # Errors
     /// Where the files cannot be read.
     pub fn office_stated(&self, holder: &str, entry: &str, start: u32) -> Result<Option<Post>> {
-        if !self.is_mended()? {
+        if !self.is_mended(List::Offices)? {
             return Ok(None);
         }
         let people = self.person(holder)?;
@@ -357,7 +357,8 @@ impl View {
             let read = || self.base.read(|c| c.derived.records(List::Ledgers.number()));
             let (kept, fresh, stale) = self.base.read(|c| {
                 let kept = c.derived.registers()? == whole;
-                Ok((kept, self.records_are_ours(&c.derived, &whole)?, c.derived.touched()?))
+                let stale = c.derived.touched_of(List::Ledgers.rests_on())?;
+                Ok((kept, self.records_are_ours(&c.derived, &whole)?, stale))
             })?;
             if kept && (any || fresh && stale == 0) {
                 let parts: Option<Vec<Vec<u8>>> = read()?.par_iter().map(|record| unpack(record)).collect();
@@ -376,11 +377,12 @@ impl View {
         Ok(Some(collation.ledgers(&self.base.knowledge()?.programmes)))
     }
 
-    /// Whether the records that are kept are those of this view, none of them stale.
+    /// Whether the ledgers that are kept are those of this view, none of them stale.
     pub(crate) fn is_fresh(&self) -> Result<bool> {
         let whole = self.records_key()?;
         let fresh = |derived: &crate::derived::Derived| {
-            Ok(self.records_are_ours(derived, &whole)? && derived.touched()? == 0)
+            let stale = derived.touched_of(List::Ledgers.rests_on())?;
+            Ok(self.records_are_ours(derived, &whole)? && stale == 0)
         };
         Ok(self.day().is_none() && self.base.read(|c| fresh(&c.derived))?)
     }
@@ -556,6 +558,17 @@ impl List {
             | KeyKind::Reached
             | KeyKind::Stated
             | KeyKind::Called => &[],
+        }
+    }
+
+    /// The kinds of keys that its records rest on. Offices rest on what people held.
+    pub(crate) fn rests_on(self) -> &'static [KeyKind] {
+        match self {
+            Self::Briefs | Self::People | Self::Offices => &[KeyKind::Person, KeyKind::Called],
+            Self::Places => &[KeyKind::Place, KeyKind::Within],
+            Self::Organizations => &[KeyKind::Body],
+            Self::Documents => &[KeyKind::Document, KeyKind::Short],
+            Self::Ledgers => &[KeyKind::Series, KeyKind::Reached, KeyKind::Stated],
         }
     }
 

@@ -89,7 +89,8 @@ fn brief(people: &[PersonBrief], messages: &Messages) -> Result<ExitCode, Troubl
         let mut entries = messages.tell("kept-entries-of", &[("n", u64::from(person.entries).into())]);
         let cited = person.entries.saturating_sub(person.present);
         if cited > 0 {
-            entries = format!("{entries} · {}", messages.tell("only-cited", &[("n", u64::from(cited).into())]));
+            entries =
+                format!("{entries} · {}", messages.tell("only-cited", &[("n", u64::from(cited).into())]));
         }
         written = written.and_then(|()| {
             writeln!(

@@ -11,8 +11,8 @@
 //!
 //! What stays open is told with its grounds ([`Maybe`]).
 
-use super::carry::days;
 use super::Cite;
+use super::carry::days;
 use super::circle::Circle;
 use super::entry::{Entry, Named, Word};
 use super::person::present;
@@ -75,7 +75,8 @@ pub struct Maybe {
     /// Entries that are theirs; of one of another name those that tell it.
     #[serde(default)]
     pub entries: u32,
-    /// `other_name` (an entry tells that they bear it), `rare_name`, `follows` (one post after the other), `region_within`, `one_province`.
+    /// `other_name` (an entry tells that they bear it), `rare_name`, `follows` (one post after the other), `one_region`,
+    /// `region_within`, `one_province`.
     pub grounds_for: Vec<String>,
     /// `other_region`, `posts_overlap`, `no_text` (no entry ties them), `told_of_others` (it is told of somebody else too).
     pub grounds_against: Vec<String>,
@@ -301,9 +302,13 @@ pub(super) fn bearers(
     let rare = rare(name);
     let known = |circle: &&Circle| !circle.is_unknown();
     let maybes = found.into_iter().take(OPEN).map(|(bearer, told)| {
-        let theirs: BTreeSet<&Circle> =
-            told.iter().flat_map(|(seen, _)| seen.circles.iter().chain([seen.region])).filter(known).collect();
+        let theirs: BTreeSet<&Circle> = told
+            .iter()
+            .flat_map(|(seen, _)| seen.circles.iter().chain([seen.region]))
+            .filter(known)
+            .collect();
         let mine: Vec<&Circle> = cluster.circles.iter().filter(known).collect();
+        let same = mine.iter().any(|a| theirs.contains(a));
         let within = mine.iter().any(|a| theirs.iter().any(|b| a.meets(b)));
         let province = mine.iter().any(|a| theirs.iter().any(|b| a.one_province(b)));
         let elsewhere = !within && !mine.is_empty() && !theirs.is_empty();
@@ -315,7 +320,8 @@ pub(super) fn bearers(
             grounds_for: grounds(&[
                 (true, "other_name"),
                 (rare, "rare_name"),
-                (within, "region_within"),
+                (same, "one_region"),
+                (within && !same, "region_within"),
                 (province && !within, "one_province"),
             ]),
             grounds_against: grounds(&[(elsewhere, "other_region"), (several, "told_of_others")]),

@@ -109,7 +109,8 @@ pub struct Ledger {
 impl Ledger {
     /// What ledgers are sorted by, before their keys: those of programmes that somebody defined first, then first day, name, region.
     pub fn rank(&self, defined: &[Programme]) -> String {
-        let first = if defined.iter().any(|programme| programme.name == self.name) { "\u{1}\u{1}" } else { "" };
+        let first =
+            if defined.iter().any(|programme| programme.name == self.name) { "\u{1}\u{1}" } else { "" };
         let day = self.lines.first().and_then(|line| line.date.as_deref()).unwrap_or_default();
         format!("{first}{day}\u{1}{}\u{1}{}", self.name, self.region.as_deref().unwrap_or_default())
     }
