@@ -176,6 +176,7 @@ merge-clash = another person of the same name: the offices exclude each other ({
 cited-apart = { $n } only quoting or naming
 merge-circle = told apart from others of the name: of { $regions }
 maybe-same = may be the same as number { $n }
+maybe-named = may be { $name }, told to bear this name
 merge-offices = taken for one person: offices ({ $offices })
 merge-name = taken for one person: the same name, no office
 

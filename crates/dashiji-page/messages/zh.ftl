@@ -155,6 +155,7 @@ merge-clash = 同名异人：职务互不相容（{ $offices }）
 cited-apart = 另有引述、提及 { $n } 条
 merge-circle = 与同名者分列：{ $regions }
 maybe-same = 可能与第 { $n } 人为同一人
+maybe-named = 可能即{ $name }（条目称其有此名）
 merge-offices = 合为一人：职务（{ $offices }）
 merge-name = 合为一人：同名而无职务
 

@@ -101,8 +101,13 @@ fn grounds(w: Words, person: &dashiji::collate::person::Person) -> String {
         grounds.iter().map(|ground| w.say(&format!("maybe-{ground}"))).collect::<Vec<_>>().join("、")
     };
     let maybes = person.maybe_same_as.iter().map(|maybe| {
-        let same = w.with("maybe-same", "n", &maybe.homonym.to_string());
-        format!("{same}（{}；{}）", said(&maybe.grounds_for), said(&maybe.grounds_against))
+        let same = match &maybe.name {
+            Some(name) => w.with("maybe-named", "name", name),
+            None => w.with("maybe-same", "n", &maybe.homonym.to_string()),
+        };
+        let grounds = [&maybe.grounds_for, &maybe.grounds_against].map(|grounds| said(grounds));
+        let grounds: Vec<&str> = grounds.iter().map(String::as_str).filter(|said| !said.is_empty()).collect();
+        format!("{same}（{}）", grounds.join("；"))
     });
     std::iter::once(ground).chain(maybes).collect::<Vec<_>>().join("；")
 }
