@@ -164,6 +164,56 @@ fn complete(parts: &[&QuantityRecord]) -> bool {
     })
 }
 
+/// Whether the last parts, behind a comma, may be of those before them, without which the whole is not passed.
+fn nested(text: &Text, parts: &[&QuantityRecord], amount: Amount) -> bool {
+    let comma = |pair: &&[&QuantityRecord]| between(text, pair[0], pair[1]).starts_with(',');
+    let Some(cut) = parts.windows(2).position(|pair| comma(&pair)) else { return false };
+    let first: Amount = parts[..=cut].iter().filter_map(|q| Amount::of(&q.value)).sum();
+    let least = parts[cut + 1..].iter().filter_map(|q| Amount::of(&q.value)).max();
+    let even = parts.windows(2).all(|pair| comma(&pair));
+    first <= amount && least.is_some_and(|one| one <= first) && !(even && parts.len() > 2)
+}
+
+/// Whether parts are as many as is told before their whole, and called so: 3个营共1126人,其中一营…、二营…、三营…; 3年内…其中2021年…、2022年…、2023年….
+fn as_many_as_told(
+    text: &Text,
+    record: &Record,
+    whole: &QuantityRecord,
+    parts: &[&QuantityRecord],
+) -> bool {
+    const FAR: u32 = 24;
+    let counts = record.quantities.iter().filter(|q| {
+        let near = q.end <= whole.start && q.end + FAR >= whole.start && exact(q);
+        near && Amount::of(&q.value) == Some(Amount(parts.len() as i128 * 1_000_000))
+    });
+    let named: Vec<Span> = parts.iter().map(|part| named_by(text, record, part)).collect();
+    let each = |c: char| named.iter().all(|name| text.before(name.hi()) == c || text.folded(*name).contains(&c));
+    let ordered = named.iter().all(|name| lists::CHECK_ORDERED_PARTS.has(text.at(name.lo())));
+    counts.into_iter().any(|count| {
+        // What is counted: 营 of 3个营, 年 of 3年, 科 of 3个科.
+        let end = count.end as usize;
+        let behind = (end..end + 4).take_while(|&i| is_han(text.at(i)) && text.at(i) != '共').count();
+        let noun = if count.unit.as_deref() == Some("个") { (end..end + behind).map(|i| text.at(i)).collect() } else {
+            let unit: String = count.unit.clone().unwrap_or_default();
+            format!("{unit}{}", (end..end + behind).map(|i| text.at(i)).collect::<String>())
+        };
+        let sentence: String = text.folded(Span::new(end, whole.start as usize)).iter().collect();
+        let apart = sentence.contains(['。', ';', '\n']);
+        !apart && (noun.chars().any(|c| !matches!(c, '个' | '的' | '有') && each(c)) || ordered && !noun.starts_with(['年', '月', '天', '岁']))
+    })
+}
+
+/// What a part is called: the stretch before its figure.
+fn named_by(text: &Text, record: &Record, part: &QuantityRecord) -> Span {
+    const NAME: usize = 12;
+    let end = part.start as usize;
+    let floor = record.span.lo().max(end.saturating_sub(NAME));
+    let mark = |i: &usize| matches!(text.at(*i), '、' | ',' | '。' | ';' | ':' | '(' | '\n');
+    let start = (floor..end).rev().find(mark).map_or(floor, |i| i + 1);
+    let start = if text.begins(start, "其中") { start + 2 } else { start };
+    Span::new(start.min(end), end)
+}
+
 /// What may stand before the name of a part: 全县, 其中.
 fn lead_word(before: &str) -> bool {
     matches!(before, "其中" | "全县" | "全市" | "全区" | "全省" | "全乡" | "全镇" | "全国" | "全校" | "全厂")
@@ -381,11 +431,16 @@ fn fault(text: &Text, record: &Record, whole: &QuantityRecord, parts: &[&Quantit
     let tail = Span { start: last, end: (last + 12).min(record.span.end) };
     // 其中东段124公里、西段95公里已铺油: of each a part.
     let closed = !is_han(text.at(last as usize));
-    let all = EXHAUSTIVE.iter().any(|word| text.find(tail, word).is_some()) || closed && complete(&parts);
+    let all = EXHAUSTIVE.iter().any(|word| text.find(tail, word).is_some())
+        || closed && (complete(&parts) || as_many_as_told(text, record, whole, &parts));
     if !all && parts.iter().any(|q| of_a_side(q)) {
         return None;
     }
     if sum == amount || !all && sum < amount || rounded(whole, &parts, sum - amount) {
+        return None;
+    }
+    // 其中专任教师98人,高级教师32人: behind a comma it may be a part of the part.
+    if !all && nested(text, &parts, amount) {
         return None;
     }
     Some(told(text, record, whole, &parts, sum - amount, sum))
