@@ -24,9 +24,13 @@ mod numerals;
 mod parts;
 mod per;
 mod plausible;
+mod points;
+pub(super) mod quake;
 mod record_kept;
+mod marks;
 mod relation;
 mod score;
+mod share_of;
 mod shares;
 mod total;
 mod two_figures;
@@ -82,18 +86,23 @@ fn products(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
 fn running(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     account::totals(desk, report);
     adding::look(desk, report);
+    points::by_then(desk, report);
 }
 
 fn changes(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     change::ends(desk, report);
     relation::look(desk, report);
+    share_of::look(desk, report);
     record_kept::look(desk, report);
     score::look(desk, report);
+    marks::look(desk, report);
+    points::look(desk, report);
 }
 
 fn counts(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     count::look(desk, report);
     items::look(desk, report);
+    parts::counted(desk, report);
 }
 
 fn told_twice(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
@@ -101,6 +110,7 @@ fn told_twice(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     again::echoed(desk, report);
     again::carried(desk, report);
     converted::look(desk, report);
+    quake::look(desk, report);
     super::repeat::works::figures(desk, report);
 }
 

@@ -1,9 +1,11 @@
 //! N16, beside other relations: a record that is not better than the one it breaks: 以2分11秒81打破2分10秒35的纪录, 以6.24米打破6.31米的纪录. Of what is run or
 //! sailed the shorter time is the better, of all else the more.
 
-use crate::check::{Desk, Draft, Pointer, QUOTED, Report};
+use crate::check::{Desk, Draft, Pointer, QUOTED, Report, Severity};
+use crate::fact::Record;
 use crate::lexicon::lists_of_words as lists;
 use crate::text::{Span, Text};
+use std::collections::BTreeMap;
 
 /// Characters of one clause around the verb.
 const FAR: usize = 40;
@@ -16,6 +18,8 @@ struct Mark {
 }
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
+    // The last record of each event by the words before 纪录, with where it stands.
+    let mut set: BTreeMap<(usize, String), (f64, Span, &Record)> = BTreeMap::new();
     for (reading, record) in desk.records() {
         let (view, span) = desk.seen(reading, record);
         let text = view.text();
@@ -34,7 +38,24 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 .max();
             let Some((verb, behind)) = verb else { continue };
             let (new, old) = (marks(text, Span::new(floor, verb)), marks(text, Span::new(behind, i)));
-            let ([.., new], [old]) = (&new[..], &old[..]) else { continue };
+            let Some(new) = new.last() else { continue };
+            let event = event(text, Span::new(behind, i));
+            let last = set.insert((reading, event), (new.value, view.raw(new.at), record));
+            let [old] = &old[..] else { continue };
+            if let Some((value, at, holder)) = last.filter(|(value, ..)| (value - old.value).abs() > 1e-6)
+                && (old.value / value.max(1e-9) - 1.0).abs() < 0.2
+            {
+                let there = desk.text(reading).slice(at);
+                let draft = Draft::default()
+                    .arg(QUOTED, format!("{there} ≠ {}", text.slice(old.at)))
+                    .arg("told", text.slice(old.at))
+                    .arg("from", there)
+                    .arg("to", text.slice(old.at))
+                    .arg("right", there)
+                    .severity(Severity::Warning)
+                    .also(Pointer::at(desk.text(reading), at, Some(holder)));
+                report.add(reading, Some(record), view.raw(old.at), draft);
+            }
             // 连续安全行车: how long something is kept up.
             let kept = lists::CHECK_KEPT_UP.all().any(|word| text.find(before, word).is_some());
             let better = if new.unit == TIME && !kept { new.value < old.value } else { new.value > old.value };
@@ -52,6 +73,12 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             report.add(reading, Some(record), view.raw(new.at), draft);
         }
     }
+}
+
+/// The event of a record: what stands between 的 or a figure and the level of it (女子800米市).
+fn event(text: &Text, stretch: Span) -> String {
+    let said: String = text.folded(stretch).iter().collect();
+    said.rsplit('的').next().unwrap_or_default().to_owned()
 }
 
 /// The least unit of a time.

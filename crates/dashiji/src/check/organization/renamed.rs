@@ -8,6 +8,7 @@ use crate::check::{Desk, Draft, Pointer, Report};
 use crate::collate::day;
 use crate::fact::Record;
 use crate::lexicon::lists_of_words as lists;
+use crate::resolve::day::iso_order;
 use crate::text::{Span, Text, is_han};
 
 /// The fewest and the most characters of a name.
@@ -30,7 +31,12 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         let mut renamed: Vec<Renamed<'_>> = Vec::new();
         for (place, record) in document.records.iter().enumerate() {
             let (view, span) = desk.seen(reading, record);
-            for (old, new) in names(view.text(), span) {
+            let own = |at: usize| {
+                let bodies = record.orgs.iter().flat_map(|o| o.mentions.iter().map(crate::fact::Quote::span));
+                let makers = record.organizers.iter().map(|o| Span { start: o.start, end: o.end });
+                bodies.chain(makers).map(|raw| view.seen(raw)).filter(|body| body.hi() <= at).min_by_key(|body| body.lo())
+            };
+            for (old, new) in names(view.text(), span, own) {
                 let slice = |at: Span| view.text().folded(at).iter().collect::<String>();
                 let (at, old, new) = (view.raw(old), slice(old), slice(new));
                 if renamed.len() < MOST {
@@ -44,6 +50,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 continue;
             }
             let Some(since) = day(one.record) else { continue };
+            before_its_day(desk, report, reading, one, since);
             let found = document.records[one.place + 1..].iter().find_map(|record| {
                 let (view, span) = desk.seen(reading, record);
                 borne(view.text(), span, &one.old, &one.new).map(|at| (record, view.raw(at)))
@@ -63,8 +70,35 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// The new name of a body in an entry before the one that gives it.
+fn before_its_day(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, one: &Renamed<'_>, since: &str) {
+    let records = &desk.readings[reading].records[..one.place];
+    let told = |record: &&Record| day(record).is_some_and(|day| iso_order(day, since).is_lt());
+    let mut found = records.iter().filter(told).filter_map(|record| {
+        let (view, span) = desk.seen(reading, record);
+        let text = view.text();
+        let at = text.find(span, &one.new)?;
+        let before: String = text.folded(Span::new(span.lo().max(at.saturating_sub(12)), at)).iter().collect();
+        let aside = lists::CHECK_AHEAD_OF_A_NAME.all().any(|word| before.contains(word))
+            || matches!(text.before(at), '《' | '“' | '(')
+            || lists::CHECK_TOOK_A_NEW_NAME.all().any(|word| text.find(span, word).is_some());
+        (!aside).then(|| (record, view.raw(Span::new(at, at + one.new.chars().count()))))
+    });
+    // Of a body that bears it all along another was renamed.
+    let (Some((record, at)), None) = (found.next(), found.next()) else { return };
+    let draft = Draft::default()
+        .arg("name", &one.new)
+        .arg("date", day(record).unwrap_or_default())
+        .arg("from", since)
+        .arg("to", "…")
+        .arg("then", &one.old)
+        .arg("source", String::new())
+        .also(Pointer::at(desk.text(reading), one.at, Some(one.record)));
+    report.add(reading, Some(record), at, draft);
+}
+
 /// The renamings of an entry: the old name and the new one.
-fn names(text: &Text, span: Span) -> Vec<(Span, Span)> {
+fn names(text: &Text, span: Span, own: impl Fn(usize) -> Option<Span>) -> Vec<(Span, Span)> {
     let mut found = Vec::new();
     let mut i = span.lo();
     while i < span.hi() {
@@ -82,9 +116,23 @@ fn names(text: &Text, span: Span) -> Vec<(Span, Span)> {
             .rev()
             .find(|&k| lists::CHECK_DECIDES.all().any(|word| text.ends(k, word) && k >= start + word.chars().count()))
             .unwrap_or(start);
-        let (old, new) = (Span::new(start, i), Span::new(end, stop));
+        // 独立第六团编入野战部队,番号改为第六十九团: whose number it is stands first in the sentence.
+        let label: String = text.folded(Span::new(start, i)).iter().collect();
+        let sentence = (span.lo()..start).rev().find(|&k| matches!(text.at(k), '。' | ';' | '\n')).unwrap_or(span.lo());
+        let old = if lists::CHECK_NAME_OF_ITS_OWN.holds(&label) {
+            own(start).filter(|body| body.lo() >= sentence)
+        } else {
+            Some(Span::new(start, i))
+        };
+        let Some(old) = old else {
+            i = stop.max(i + 1);
+            continue;
+        };
+        let new = Span::new(end, stop);
         let (a, b) = (text.folded(old), text.folded(new));
-        let whole = (LEAST..=LONG).contains(&a.len()) && b.len() >= LEAST;
+        // 直隶省改称河北省: divisions are called by fewer.
+        let division = |name: &[char]| name.len() == 3 && name.last().is_some_and(|c| "省市县区州镇乡".contains(*c));
+        let whole = (LEAST..=LONG).contains(&a.len()) && b.len() >= LEAST || division(a) && division(b);
         // Names of one kind of body, of which neither holds the other.
         let within = b.windows(a.len().max(1)).any(|part| part == a) || a.windows(b.len().max(1)).any(|part| part == b);
         let many = a.iter().any(|c| matches!(c, '和' | '及' | '等' | '并' | '该' | '其'));
@@ -125,7 +173,7 @@ mod tests {
             ("清源县中学更名为清源县中学校", None),
         ] {
             let text = Text::new(words.to_owned());
-            let found = names(&text, text.span());
+            let found = names(&text, text.span(), |_| None);
             let found = found.first().map(|(a, b)| (text.slice(*a), text.slice(*b)));
             assert_eq!(found, want, "{words}");
         }

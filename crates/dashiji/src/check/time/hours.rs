@@ -2,7 +2,7 @@
 //! do not give (T12), an hour that its part of the day does not have (上午19时: T02).
 
 use crate::check::digits::number;
-use crate::check::{Desk, Draft, Report, Severity};
+use crate::check::{Desk, Draft, Pointer, Report, Severity};
 use crate::lexicon::lists_of_words as lists;
 use crate::text::{Span, Text};
 
@@ -33,7 +33,10 @@ pub(super) fn lasting(desk: &Desk<'_>, report: &mut Report<'_>) {
             }
             if let Some((from, to)) = hours(text, sentence) {
                 let range = format!("{}…{}", text.slice(from), text.slice(to));
-                let draft = Draft::default().arg("range", range).severity(Severity::Warning);
+                let draft = Draft::default()
+                    .arg("range", range)
+                    .severity(Severity::Warning)
+                    .also(Pointer::at(desk.text(reading), view.raw(from), Some(record)));
                 report.add(reading, Some(record), view.raw(to), draft);
             }
         }

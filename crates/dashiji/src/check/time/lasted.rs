@@ -78,6 +78,14 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                         let first = of_iso(date.first_day()).filter(|_| until && whole && date.text.contains('日'));
                         first.map(|day| (day, true, last, date.text.clone(), None))
                     }
+                    // 自3月17日至3月24日,…为期7天.
+                    [first, last] => {
+                        let (a, b) = (seen(first), seen(last));
+                        let joined = Span::new(a.hi(), b.lo());
+                        let range = joined.len() <= 3 && text.folded(joined).iter().any(|c| matches!(c, '至' | '到' | '—' | '-'));
+                        let days = [first, last].iter().all(|time| time.from.len() >= 10 && time.from.get(..10) == time.to.get(..10));
+                        of_iso(first.first_day()).filter(|_| range && days).map(|day| (day, true, last, first.text.clone(), None))
+                    }
                     _ => None,
                 };
                 let Some((from, exact, end, began, other)) = found else { continue };

@@ -69,6 +69,7 @@ fn lasting(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     hours::lasting(desk, report);
     length::look(desk, report);
     lasted::look(desk, report);
+    super::number::quake::minutes_after(desk, report);
     super::repeat::works::backward(desk, report);
 }
 

@@ -7,6 +7,7 @@ use crate::check::digits::number;
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::fact::{Record, TimeRecord};
 use crate::lexicon::lists_of_words as lists;
+use crate::resolve::day::of_iso;
 use crate::text::{Span, Text, Words, is_han};
 use std::collections::BTreeMap;
 
@@ -22,6 +23,10 @@ struct One<'a> {
     year: i32,
     at: Span,
     record: &'a Record,
+    /// Whether such a row never begins anew: branches and ships, not issues and sessions.
+    endless: bool,
+    /// Whether the number is the thing's own (3号高炉).
+    own: bool,
 }
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
@@ -32,15 +37,29 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             let (view, span) = desk.seen(reading, record);
             let text = view.text();
             for i in span.lo()..span.hi() {
-                if text.at(i) != '第' {
-                    continue;
-                }
-                let Some((key, count, at)) = numbered(text, span, i) else { continue };
+                let found = match text.at(i) {
+                    '第' => numbered(text, span, i),
+                    '号' => by_its_number(text, span, i),
+                    _ => None,
+                };
+                let Some((key, count, at)) = found else { continue };
                 let row = rows.entry(key).or_default();
                 // What an entry tells first is its own; others are referred to.
                 if row.last().is_none_or(|last| last.record.number != record.number) {
-                    row.push(One { count, year, at: view.raw(at), record });
+                    let own = text.at(i) == '号';
+                    let endless = !own && (at.lo()..at.hi()).any(|k| matches!(text.at(k), '家' | '艘' | '座' | '所'));
+                    row.push(One { count, year, at: view.raw(at), record, endless, own });
                 }
+            }
+        }
+        for row in rows.values().filter(|row| row.len() > 1) {
+            if let Some((odd, other)) = each_day(desk, reading, row).or_else(|| few(row)) {
+                let text = desk.text(reading);
+                let draft = Draft::default()
+                    .arg("told", text.slice(odd.at))
+                    .arg("other", text.slice(other.at))
+                    .also(Pointer::at(text, other.at, Some(other.record)));
+                report.add(reading, Some(odd.record), odd.at, draft);
             }
         }
         for row in rows.values().filter(|row| row.len() >= ROW) {
@@ -88,6 +107,56 @@ fn numbered(text: &Text, span: Span, at: usize) -> Option<(String, u32, Span)> {
     }
     let end = if named { behind.hi() } else { stop + 1 };
     Some((format!("{whose}{unit}{name}"), count, Span::new(at, end)))
+}
+
+/// Verbs with which one of several is done once.
+const DONE: &[&str] = &["建成", "投产", "竣工", "点火", "开工", "动工", "并网", "下水", "落成", "投入运行"];
+
+/// 3号高炉建成投产: what bears its number in front and is done once.
+fn by_its_number(text: &Text, span: Span, at: usize) -> Option<(String, u32, Span)> {
+    let start = (at.saturating_sub(3)..at).rev().take_while(|&i| text.at(i).is_ascii_digit()).last()?;
+    let (count, _) = number(text, start, at)?;
+    let verb = (at + 2..(at + 10).min(span.hi())).find_map(|i| {
+        let word = DONE.iter().find(|word| text.begins(i, word))?;
+        Some((i, *word))
+    });
+    let (end, verb) = verb.filter(|(end, _)| (at + 1..*end).all(|i| is_han(text.at(i))))?;
+    let thing: String = text.folded(Span::new(at + 1, end)).iter().collect();
+    let led = start <= span.lo() || !matches!(text.before(start), '第' | '-' | '—' | '至' | '、' | '和' | '.' | '月' | '年');
+    // 高炉, 机组, 矿井; a date is none.
+    (led && thing.chars().count() >= 2 && (1..100).contains(&count))
+        .then(|| (format!("{verb}#{thing}"), count, Span::new(start, end)))
+}
+
+/// Of a few that are numbered on and on without end (第14家支行), one that bears the number of the last one, or a smaller one; of things with a number of
+/// their own, one that is done twice.
+fn few<'a, 'b>(row: &'b [One<'a>]) -> Option<(&'b One<'a>, &'b One<'a>)> {
+    if row.len() >= ROW {
+        return None;
+    }
+    let endless = row.iter().all(|one| one.endless);
+    let own = row.iter().all(|one| one.own);
+    row.windows(2).find_map(|pair| {
+        let (last, odd) = (&pair[0], &pair[1]);
+        let again = odd.count == last.count && (endless || own || odd.year == last.year);
+        // 第1座, 第2座 of another row begin anew.
+        let back = endless && odd.count < last.count && odd.count > 2;
+        (again && odd.count > 1 || back).then_some((odd, last))
+    })
+}
+
+/// 第1期,此后每日1期: the number that a later day does not have.
+fn each_day<'a, 'b>(desk: &Desk<'_>, reading: usize, row: &'b [One<'a>]) -> Option<(&'b One<'a>, &'b One<'a>)> {
+    let first = row.first().filter(|one| one.count == 1)?;
+    let text = desk.text(reading);
+    let behind = Span::new(first.at.hi(), (first.at.hi() + CLAUSE).min(first.record.span.hi()));
+    lists::CHECK_ONE_EACH_DAY.all().find(|word| text.find(behind, word).is_some())?;
+    let day = |one: &One<'_>| one.record.dated().filter(|date| date.from == date.to).and_then(|date| of_iso(&date.from));
+    let begun = day(first)?;
+    row[1..].iter().find_map(|one| {
+        let count = day(one)?.0 - begun.0 + 1;
+        (i64::from(count) != i64::from(one.count)).then_some((one, first))
+    })
 }
 
 /// A row, cut where it begins anew.
