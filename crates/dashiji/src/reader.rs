@@ -368,7 +368,9 @@ impl<'a> Reader<'a> {
 
 /// An entry as the recognizers see it.
 fn passage<'v>(view: &'v View<'_>, towns: &'v Towns, lexicon: &'v Lexicon, entry: &Entry) -> Passage<'v> {
+    let date = entry.date.as_ref().map(|date| Span { start: date.start, end: date.end });
     Passage::new(view.text(), lexicon, entry.span, entry.headline, entry.body)
+        .dated(date)
         .within(view.setting().region)
         .among(towns)
 }

@@ -2,6 +2,7 @@
 //!
 //! `2022年06月21日` is a [`Day`] (2022-06-21); `某县大事记（1986—1995年）` tells a [`Period`] (1986 to 1995).
 
+use crate::lexicon::lists_of_words as lists;
 use crate::resolve::calendar::{self, Anchor};
 use crate::resolve::day::iso_year;
 use crate::text::Text;
@@ -234,7 +235,11 @@ fn point(chars: &[char], at: usize) -> Option<(Month, usize, bool)> {
             Some(((year, None), i, true))
         }
         Some('-' | '.' | '/') => match small(chars, i + 1, 12) {
-            Some((month, j)) if !chars.get(j).is_some_and(|c| matches!(c, '-' | '.' | '/')) => {
+            // 1964.10-2012.10 is a range, 1964.10-2 no month.
+            Some((month, j))
+                if !chars.get(j).is_some_and(|c| matches!(c, '-' | '.' | '/'))
+                    || chars.get(j) == Some(&'-') && self::year(chars, j + 1).is_some() =>
+            {
                 Some(((year, Some(month)), j, true))
             }
             _ => Some(((year, None), end, false)),
@@ -274,6 +279,12 @@ pub(super) fn period(chars: &[char]) -> Option<(Period, std::ops::Range<usize>)>
         }
         if let Some(found) = part_of_year(chars, from, end) {
             return Some((found.0, i..found.1));
+        }
+        // 商代至1982年, 截止1990年: only where it ends is told.
+        let only_end = lists::PERIOD_UNTIL.end(|k| chars.get(k).copied().unwrap_or_default(), i).is_some();
+        if only_end {
+            i = end;
+            continue;
         }
         let single = (Period { from, to: from }, i..end);
         if marked {
@@ -431,6 +442,9 @@ mod tests {
             ("转运台账（2034年12月28日至1月3日）", "2034-12/2035-01"),
             ("防汛日志2024年7月20日—8月3日", "2024-07/2024-08"),
             ("防汛日志（2024年9月9日至22日）", "2024-09"),
+            ("石梁县古今大事（商代至1988年）", ""),
+            ("石梁县大事记（截止1990年）", ""),
+            ("清河医院大事记(1964.10-2012.9)", "1964-10/2012-09"),
             ("2020年2月", "2020-02"),
             ("2020年2月大事记", "2020-02"),
             ("青石县1986年大事记", "1986"),

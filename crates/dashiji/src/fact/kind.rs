@@ -18,7 +18,7 @@ use super::{EventType, Field};
 use crate::confidence::{Doubt, Ground, Tally};
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit};
-use crate::recognize::{Mentions, Passage, beginning};
+use crate::recognize::{Mentions, Passage, beginning, common};
 use crate::text::{Span, is_han};
 use deed::is_tax;
 use report::{dated, issued_title, reported_figure};
@@ -543,6 +543,17 @@ fn weigh(passage: &Passage<'_>, hit: &Hit, clause: Span) -> Option<(EventType, i
     let kind = event_type(name)?;
     let mut weight: i32 = weight.parse().ok()?;
     let (start, end) = (hit.start as usize, hit.end as usize);
+    // 地震仪, 轰炸机; not 地震|带来.
+    let happens = matches!(
+        kind,
+        EventType::Disaster | EventType::Conflict | EventType::Death | EventType::Visit | EventType::Award
+    );
+    if happens
+        && lists::KIND_INSTRUMENTS.has(passage.at(end))
+        && !common::word(passage.at(end), passage.at(end + 1))
+    {
+        return None;
+    }
     // 检查组, 考察队, 调研员: who, not what.
     if matches!(kind, EventType::Visit) {
         if matches!(passage.at(end), '组' | '团' | '队' | '员' | '站') {

@@ -26,7 +26,9 @@ pub fn attach(passage: &Passage<'_>, mentions: &mut Mentions) {
     let mut added: Vec<(usize, Vec<TitleMention>)> = Vec::new();
     for k in 0..mentions.people.len() {
         let right = right_of(passage, mentions, k);
-        let titles = behind_verb(passage, mentions, right).or_else(|| object(passage, mentions, k, right));
+        let titles = behind_verb(passage, mentions, right)
+            .or_else(|| object(passage, mentions, k, right))
+            .or_else(|| told_of(passage, mentions, k).map(|title| vec![title]));
         let Some(titles) = titles.filter(|titles| !titles.is_empty()) else { continue };
         // 甲、乙和丙任副县长: the list shares it.
         let mut first = k;
@@ -119,6 +121,11 @@ fn right_of(passage: &Passage<'_>, mentions: &Mentions, k: usize) -> usize {
             end = title.span.hi();
         }
     }
+    // 照观|法师|为某寺住持: what a monk is called beside his name.
+    let called = passage.hits.longest(end, Class::Occupation);
+    if let Some(called) = called.filter(|hit| passage.value(hit, Class::Occupation) == "ordained") {
+        end = called.span().hi();
+    }
     // 甲(蒙古)为主席, 甲(化名乙)任书记, 甲,原名乙,任县长.
     passage.gloss(end).or_else(|| past_aliases(passage, person)).unwrap_or(end)
 }
@@ -162,6 +169,10 @@ fn behind_verb(passage: &Passage<'_>, mentions: &Mentions, right: usize) -> Opti
     }
     if let Some(word) = ADVERBS.iter().find(|word| passage.begins(at, word)) {
         at += word.chars().count();
+    }
+    // 以甲、乙为代表的一派: no office.
+    if passage.hits.longest(at, Class::SetPhrase).is_some_and(|hit| passage.at(hit.end as usize) == '的') {
+        return None;
     }
     // 甲以商会理事长身份应邀讲话.
     if passage.at(at) == '以'
@@ -233,6 +244,20 @@ fn object(passage: &Passage<'_>, mentions: &Mentions, k: usize, right: usize) ->
     offices(passage, mentions, at)
 }
 
+/// 院长为高崇民, 西北分院院长是马锡五: the office that is said to be his.
+fn told_of(passage: &Passage<'_>, mentions: &Mentions, k: usize) -> Option<TitleMention> {
+    let at = mentions.people.get(k)?.span.lo();
+    let link = at
+        .checked_sub(1)
+        .filter(|&link| matches!(passage.at(link), '为' | '是') && passage.span.lo() <= link)?;
+    let post = passage.hits.ending(link, Class::Post).filter(|post| post.span().len() > 1)?.span();
+    let deputy = passage.hits.ending(post.lo(), Class::PostPrefix).map(|prefix| prefix.span());
+    let from = deputy.map_or(post.lo(), |prefix| prefix.lo());
+    let body = mentions.organizations.iter().find(|body| body.span.hi() == from).map(|body| body.span);
+    let start = body.map_or(from, |body| body.lo());
+    Some(TitleMention { span: Span::new(start, link), kind: TitleKind::Post, post: Some(post), body })
+}
+
 /// The offices that begin at `from`, divided by 、 and 和; empty where none does.
 fn offices(passage: &Passage<'_>, mentions: &Mentions, from: usize) -> Option<Vec<TitleMention>> {
     let mut titles = Vec::new();
@@ -280,7 +305,15 @@ fn office(passage: &Passage<'_>, mentions: &Mentions, from: usize) -> Option<Tit
             return None;
         }
         let next = passage.at(end);
-        let stops = !is_han(next) && next != '(' || STOPS.iter().any(|word| passage.begins(end, word));
+        // 某寺住持(方丈): another word for the office.
+        let glossed = next == '('
+            && known(Class::Post, end).is_some()
+            && (end + 2..end + 8)
+                .find(|&k| passage.at(k) == ')')
+                .and_then(|close| passage.hits.ending(close, Class::Post))
+                .is_some_and(|post| post.start as usize == end + 1);
+        let stops =
+            glossed || !is_han(next) && next != '(' || STOPS.iter().any(|word| passage.begins(end, word));
         if !stops {
             continue;
         }

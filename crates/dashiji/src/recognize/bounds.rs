@@ -100,6 +100,15 @@ impl Bounds {
                 *mark |= CUT | PLACE;
                 marks[i - base] |= OPEN;
             }
+            // 议建|某寺, 倡办|某校: how and what is done, two verbs of one character.
+            if builds(chars, i)
+                && reach as usize <= i
+                && !hits.at(i + 1).iter().any(|hit| hit.end as usize > i + 2 && hit.classes.meets(COVERING))
+                && let Some(mark) = marks.get_mut(i + 2 - base)
+            {
+                *mark |= CUT;
+                marks[i - base] |= OPEN;
+            }
             if !classes.meets(BOUNDING.and(LONGER)) {
                 continue;
             }
@@ -129,6 +138,11 @@ impl Bounds {
                     if hit.is(Class::Join) {
                         *mark |= JOIN;
                     }
+                }
+                if ends_in_result(lexicon, chars, hits, hit.end as usize)
+                    && let Some(mark) = marks.get_mut(b + 1)
+                {
+                    *mark |= CUT;
                 }
             }
         }
@@ -163,6 +177,25 @@ impl Bounds {
     pub fn open(&self, index: usize) -> bool {
         self.has(index, OPEN)
     }
+}
+
+/// 议建, 倡办, 捐修: whether a verb of meaning, beginning or giving and one of building stand at a place.
+fn builds(chars: &[char], i: usize) -> bool {
+    chars.get(i).is_some_and(|c| lists::BOUND_BEGINS.has(*c))
+        && chars.get(i + 1).is_some_and(|c| lists::BOUND_BUILDS.has(*c))
+}
+
+/// 合并|成, 确定|为, 创办|之: whether a verb goes on with what comes of it, and no longer word begins there (成都; the short form of a county, 成武,
+/// is none: 合并成|武汉大学).
+fn ends_in_result(lexicon: &Lexicon, chars: &[char], hits: &Hits, end: usize) -> bool {
+    if !chars.get(end).is_some_and(|c| lists::BOUND_RESULTS.has(*c)) {
+        return false;
+    }
+    !hits.at(end).iter().filter(|hit| hit.end as usize > end + 1).any(|hit| {
+        let short =
+            || lexicon.terms(hit).any(|term| term.class == Class::DivisionShort && term.region % 100 == 0);
+        hit.classes.meets(WHOLE) || hit.is(Class::Division) || hit.is(Class::DivisionShort) && short()
+    })
 }
 
 /// Whether a character that is a preposition or conjunction by itself stands in a name of another tongue, which its sounds and

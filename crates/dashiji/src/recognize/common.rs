@@ -20,7 +20,7 @@ fn kinds(first: char, second: char) -> Option<u32> {
 }
 
 /// Whether two folded characters are a common word.
-pub(super) fn word(first: char, second: char) -> bool {
+pub(crate) fn word(first: char, second: char) -> bool {
     kinds(first, second).is_some_and(|kinds| kinds != RARE)
 }
 

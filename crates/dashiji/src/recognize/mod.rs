@@ -4,7 +4,7 @@
 //! place (许昌市). Recognizers of names only propose, each by itself; [`lattice`] decides between all of them together.
 
 pub mod bounds;
-mod common;
+pub(crate) mod common;
 mod gauge;
 pub mod lattice;
 pub mod numeral;

@@ -1,6 +1,7 @@
 //! An entry as the recognizers see it: its characters, its lexicon hits, its sentences and clauses.
 
 use super::bounds::Bounds;
+use super::common;
 use crate::lexicon::lists_of_words as lists;
 use crate::lexicon::{Class, Hit, Hits, Lexicon};
 use crate::resolve::town::Towns;
@@ -28,6 +29,8 @@ pub struct Passage<'a> {
     pub headline: Option<Span>,
     /// What follows headline and date.
     pub body: Span,
+    /// The date it stands under, where that is written in it.
+    pub dateline: Option<Span>,
     /// Every lexicon term in the entry.
     pub hits: Hits,
     /// Where names may begin and end.
@@ -54,7 +57,15 @@ impl<'a> Passage<'a> {
         let rest = headline.map_or(span, |h| Span { start: h.end, end: span.end });
         cut(text, rest, &mut sentences);
         let chars = text.folded(span);
-        Self { text, lexicon, span, headline, body, hits, bounds, region: 0, towns: None, chars, sentences }
+        let (dateline, region, towns) = (None, 0, None);
+        Self { text, lexicon, span, headline, body, dateline, hits, bounds, region, towns, chars, sentences }
+    }
+
+    /// The passage with the date that it stands under: no name begins in it (殷武乙元年).
+    #[must_use]
+    pub fn dated(mut self, date: Option<Span>) -> Self {
+        self.dateline = date.filter(|date| !date.is_empty() && self.span.contains(*date));
+        self
     }
 
     /// The passage of a document that tells of a region.
@@ -112,6 +123,7 @@ impl<'a> Passage<'a> {
         let verb = [Class::Verb, Class::NameVerb, Class::PartVerb, Class::OrganizerVerb, Class::StageVerb];
         self.at(index) == '所'
             && (chars!("作做提写撰著编绘发致献述").has(self.at(index + 1))
+                || common::verb(self.at(index + 1), self.at(index + 2))
                 || verb.into_iter().any(|class| self.hits.has(index + 1, class)))
             && (index + 2..index + 5).take_while(|&k| is_han(self.at(k))).any(|k| self.at(k) == '的')
     }

@@ -364,6 +364,12 @@ fn era_year(
         }
     }
     let by_cycle = |year: i32| cycle.is_none_or(|cycle| cycle::of_year(year) == cycle);
+    // Rulers of one title are many more than the table has: 桓公 of any state; the year beside tells which.
+    if let Some(year) = beside.filter(|year| found.iter().all(|(_, found, _)| found != year))
+        && era::rows(position).all(|(_, row)| row.ruler)
+    {
+        return Some((year - i32::from(number) + 1, year, true));
+    }
     found
         .iter()
         .find(|(_, year, _)| Some(*year) == beside)

@@ -172,9 +172,17 @@ fn read(text: &Text, at: usize, end: usize) -> Option<(Figures, Parts, usize)> {
             let (second, _, mut after) = number(text, after + 1)?;
             let days = [day(value, second), None];
             let (month, first) = days[0]?;
+            // `2.18.　`, `4.29.～5.1.　`: a point behind the day too.
+            let pointed = |after: usize| {
+                after
+                    + usize::from(
+                        mark == '.' && text.at(after) == '.' && !text.at(after + 1).is_ascii_digit(),
+                    )
+            };
+            after = pointed(after);
             let range = (mark != '-').then(|| until(text, after, mark, (month, first))).flatten();
             if let Some((_, end)) = range {
-                after = end;
+                after = pointed(end);
             }
             let goes_on = matches!(text.at(after), '.' | '/' | '-' | '%' | '~');
             let parts = Parts { year: None, days, until: range.map(|(until, _)| until) };
@@ -283,6 +291,8 @@ mod tests {
             ("1952 年", None, None),
             ("9.15 开学", Some(Figures::Day), Some((9, 15))),
             ("9/15：开学", Some(Figures::Day), Some((9, 15))),
+            ("2.18.   办事处成立", Some(Figures::Day), Some((2, 18))),
+            ("4.29.～5.1.  狂风", Some(Figures::Day), Some((4, 29))),
             ("3.5 万人", None, None),
             ("9.15.2 节", None, None),
             ("13.5 县", None, None),

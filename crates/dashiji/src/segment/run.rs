@@ -94,7 +94,9 @@ fn starts(text: &Text, paragraph: &Paragraph, opening: Option<Cue>) -> Vec<usize
             at += 1;
         }
         let next = mark::skip_spaces(text, at, end);
-        if let Some(start) = start(text, next, end, first) {
+        // Two blanks between sentences part entries, whatever follows the month: `。   3月县议会成立`.
+        let parted = next >= at + 2;
+        if let Some(start) = start(text, next, end, first, parted) {
             all.push(start);
         }
     }
@@ -155,7 +157,7 @@ fn first(text: &Text, from: usize, end: usize, opening: Option<Cue>) -> Option<S
 }
 
 /// An entry that begins at a place inside a paragraph.
-fn start(text: &Text, at: usize, end: usize, first: Start) -> Option<Start> {
+fn start(text: &Text, at: usize, end: usize, first: Start, parted: bool) -> Option<Start> {
     if at >= end {
         return None;
     }
@@ -164,7 +166,7 @@ fn start(text: &Text, at: usize, end: usize, first: Start) -> Option<Start> {
         let bound = cue.start as usize > words && chars!("截自从至到").has(text.at(words))
             || text.at(cue.end as usize) == '起';
         let told = cue.month && cue.grain == Grain::Day;
-        !bound && (cue.after != After::Text && cue.after != After::End || told)
+        !bound && (cue.after != After::Text && cue.after != After::End || told || parted)
     });
     match cue {
         // A stage of a later year stays with its entry, unless every entry tells its year.

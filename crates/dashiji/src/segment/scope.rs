@@ -165,6 +165,9 @@ impl Scope {
         if self.passes_month(&first, cue) {
             self.month = None;
         }
+        if self.passes_reign(&first, cue) {
+            self.year = None;
+        }
         if self.stays(&first, cue) {
             self.inside = first.clone();
         }
@@ -266,6 +269,15 @@ impl Scope {
             && cue.month
             && first.year == heading.anchor.year
             && first.month > heading.anchor.month
+    }
+
+    /// Whether a dateline of a later year ends the scope of a year told alone on its line: where years are of reigns, each stands over its own
+    /// matter, on a line of its own or before it.
+    fn passes_reign(&self, first: &Anchor, cue: Cue) -> bool {
+        /// The first year that no reign counts.
+        const REPUBLIC: i32 = 1912;
+        let Some(heading) = &self.year else { return false };
+        cue.year && first.year > heading.anchor.year && first.year.is_some_and(|year| year < REPUBLIC)
     }
 
     /// Whether a dateline stays inside the scope, so that later ones lean on it.

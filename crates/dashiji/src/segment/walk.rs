@@ -605,9 +605,23 @@ impl Walk<'_> {
         let marked = paragraph.mark.is_sibling() && !self.layout.marks.contains(&paragraph.mark);
         // 18时，… of a log is of the last day told.
         let logged = self.layout.clocks && undated::opens_with_clock(self.text, paragraph.start as usize);
-        let under = self.day.clone().or_else(|| self.last.clone().filter(|_| marked || logged));
+        let goes_with = marked || logged || self.hangs(paragraph);
+        let under = self.day.clone().or_else(|| self.last.clone().filter(|_| goes_with));
         // Words that are not understood are nobody else's.
         under.filter(|under| under.date.as_ref().is_some_and(TimeRecord::is_resolved))
+    }
+
+    /// Whether a paragraph is set in to where the words of the item above begin behind its date: another item of that day.
+    fn hangs(&self, paragraph: &Paragraph) -> bool {
+        /// The least that a line is set in behind a date, in characters.
+        const LEAST: usize = 4;
+        let column =
+            |at: usize| (0..at).rev().take_while(|&i| !matches!(self.text.at(i), '\n' | '\r')).count();
+        let at = paragraph.start as usize;
+        let set_in = column(at);
+        set_in >= LEAST
+            && (at - set_in..at).all(|i| self.text.at(i).is_whitespace())
+            && self.entries.last().is_some_and(|above| column(above.body.start as usize) == set_in)
     }
 
     /// What an undated item of its own stands under: the day that its first sentence tells, else the scope; nothing where words of

@@ -116,6 +116,11 @@ impl Chars {
         (c.wrapping_mul(0x9E37_79B1) >> 25) as usize % SLOTS
     }
 
+    /// All of them, in no order.
+    pub fn all(&self) -> impl Iterator<Item = char> + use<> {
+        self.slots.into_iter().filter_map(char::from_u32)
+    }
+
     /// Whether a character is one of them.
     ///
     /// ```

@@ -66,6 +66,12 @@ impl Judge<'_, '_> {
         {
             return told(EventType::Result, GOVERNED, end);
         }
+        // 发生“0107”新冠肺炎疫情: what breaks out.
+        if let Some(end) = self.verb(i, &lists::KIND_BREAKS_OUT)
+            && self.governs(end, clause, &lists::KIND_CALAMITIES)
+        {
+            return told(EventType::Disaster, GOVERNED, end);
+        }
         // 批准5个硕士点: what rank is given.
         if let Some(end) = self.verb(i, &lists::KIND_GRANTS)
             // 批准建立自然保护区: what is founded.

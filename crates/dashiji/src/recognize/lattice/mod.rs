@@ -52,8 +52,15 @@ pub fn survey(passage: &Passage<'_>, evidence: &mut Evidence) -> Mentions {
 /// Lets everything be proposed and finds the best path.
 fn decide<'a, 'p>(passage: &'a Passage<'p>, evidence: &'a Evidence) -> (Mentions, Lattice<'a, 'p>) {
     let mut mentions = Mentions { times: time::find(passage.text, passage.span), ..Mentions::default() };
+    // What reads as a date only where a line opens with it: 殷武乙元年, not 武乙元年 in it.
+    let dateline =
+        passage.dateline.filter(|date| mentions.times.iter().all(|time| time.span.start != date.start));
+    if let Some(date) = dateline {
+        mentions.times.retain(|time| !date.contains(time.span));
+    }
     mentions.titled = titled::find(passage, &mentions);
     let mut nodes = Vec::new();
+    nodes.extend(dateline.map(|date| Node::wall(date, Kind::Time, Weight::Time)));
     nodes.extend(mentions.times.iter().map(|time| Node::wall(time.span, Kind::Time, Weight::Time)));
     nodes.extend(mentions.titled.iter().map(|titled| Node::wall(titled.span, Kind::Titled, Weight::Titled)));
     organization::propose(passage, &mut nodes);

@@ -137,6 +137,8 @@ impl Finder<'_, '_> {
         let low = if self.passage.bounds.cut(i) { i } else { i.saturating_sub(12).max(self.floor) };
         let start =
             (low..i).find(|&k| over(k) && !(k + 1..=i).any(|j| self.passage.bounds.cut(j))).unwrap_or(i);
+        // 和|溪南区委: the district is called 溪南, not 南区.
+        let start = start - usize::from(start < i && self.begins_before(start));
         // 市|越秀区政府: the city that the district is of.
         let city = start < i
             && start > self.floor
@@ -173,6 +175,19 @@ impl Finder<'_, '_> {
             Some(last) if self.league(last.span) => last.span.lo(),
             _ => start,
         }
+    }
+
+    /// Whether one character between a bounding word and the name of a district belongs to it: 和|溪|南区委.
+    fn begins_before(&self, start: usize) -> bool {
+        let short =
+            self.passage.hits.at(start).iter().any(|hit| hit.is(Class::Division) && hit.span().len() == 2);
+        let before = start.checked_sub(1).filter(|&k| k > self.floor && is_han(self.passage.at(k)));
+        short
+            && before.is_some_and(|k| {
+                self.passage.bounds.cut(k)
+                    && !self.passage.bounds.cut(start)
+                    && !common::single(self.passage.at(k))
+            })
     }
 
     /// Where the level begins before the number of the term that an organ sits for: 县十二届|人大.
@@ -377,8 +392,10 @@ impl Finder<'_, '_> {
                     && lists::BODY_OWN_UNITS.has(self.passage.at(lead.left))
                     && !self.passage.bounds.join(lead.left)
                     && !common::word(self.passage.at(lead.left), self.passage.at(i));
+                // 建|寺, 毁|塔: what is done to it.
+                let done = core == 1 && common::single(self.passage.at(lead.left));
                 (1..=14).contains(&core)
-                    && (core >= 2 || site || own)
+                    && (core >= 2 || site && !done || own)
                     && (!self.generic(Span::new(lead.left, i)) || core >= 4 && self.founds(lead.left))
             }
             Ending::Body => {

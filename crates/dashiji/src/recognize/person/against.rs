@@ -18,7 +18,10 @@ impl View<'_, '_> {
             if stop < start + 2 {
                 continue;
             }
-            let against = if hit.is(Class::Word) {
+            let against = if stop == end && (hit.is(Class::Continuation) || hit.is(Class::PartVerb)) {
+                // 凌晨, 期间: says when, and opens what goes on; 荣膺: what is done.
+                22
+            } else if hit.is(Class::Word) {
                 let steps = self.passage.value(hit, Class::Word).parse().unwrap_or(3);
                 if stop > end { 10 + steps } else { 5 + steps }
             } else if hit.is(Class::Division)
@@ -39,6 +42,10 @@ impl View<'_, '_> {
                 0
             };
             score = score.min(-against);
+        }
+        // 法|师荣膺: the name would begin inside of what a man is called.
+        if self.passage.hits.ending(start + 1, Class::Occupation).is_some_and(|hit| hit.span().len() > 1) {
+            score -= 12;
         }
         for k in start + 1..end {
             for hit in self.passage.hits.at(k) {

@@ -73,7 +73,30 @@ fn opening(view: &View<'_, '_>, dot: usize) -> usize {
             return first;
         }
     }
-    start
+    from_mark(view, start, dot).unwrap_or(start)
+}
+
+/// 、崔科·顿珠才仁: in a list all that stands between the mark and the dot is the name's, where no word begins there.
+fn from_mark(view: &View<'_, '_>, start: usize, dot: usize) -> Option<usize> {
+    let passage = view.passage;
+    let from = (dot.saturating_sub(4)..start)
+        .rev()
+        .take_while(|&k| crate::text::is_han(passage.at(k)))
+        .find(|&k| !crate::text::is_han(passage.before(k)))?;
+    // Behind another mark only a surname's character: ，崔科·顿珠才仁, not ，由阿沛·阿旺晋美.
+    if passage.before(from) != '、'
+        && !(from + 1 == start && passage.hits.has(from, Class::Surname) && !functional(passage.at(from)))
+    {
+        return None;
+    }
+    let word = (from..start).any(|k| {
+        passage
+            .hits
+            .at(k)
+            .iter()
+            .any(|hit| hit.span().len() > 1 && !hit.is(Class::Surname) && !hit.is(Class::DivisionShort))
+    });
+    (!word && dot - from >= 2).then_some(from)
 }
 
 /// 妇女|阿依: whether a word ends here that no transcription would hold.

@@ -147,7 +147,16 @@ impl Finder<'_, '_> {
     #[inline]
     pub(super) fn light(&self, i: usize) -> bool {
         let verb = i.checked_sub(1).filter(|&verb| self.passage.hits.has(verb, Class::PlaceVerb));
-        verb.is_some_and(|verb| self.lights(verb, i))
+        verb.is_some_and(|verb| self.lights(verb, i)) || self.moves(i)
+    }
+
+    /// 退回|慈峪, 运抵|上海: whether a verb of moving and where it goes stand before `i`.
+    fn moves(&self, i: usize) -> bool {
+        let passage = self.passage;
+        i > passage.span.lo() + 1
+            && lists::PLACE_MOVED_TO.has(passage.before(i))
+            && lists::PLACE_MOVES.has(passage.before(i - 1))
+            && !self.common(i - 1, i + 1)
     }
 
     /// Whether the verb before `i` has one character, and opens a clause or follows a doer.
@@ -161,9 +170,16 @@ impl Finder<'_, '_> {
                 || chars!("复又再另乃遂即并均皆仍先后改分南北东西").has(passage.before(verb))
                 || passage.bounds.cut(verb)
                 || self.closed(verb)
+                || self.level_opens(verb)
                 || self.last.is_some_and(|last| last.span.hi() == verb)
                 || passage.at(verb) == '至' && is_han(passage.at(i)) && !self.common(verb - 1, i)
                 || passage.hits.classes_ending(verb).meets(DOERS))
+    }
+
+    /// 县|属常山郡, 州|隶某道: whether a level by itself opens the clause before a verb.
+    fn level_opens(&self, verb: usize) -> bool {
+        let level = verb.checked_sub(1).filter(|&k| lists::PLACE_OWN_LEVELS.has(self.passage.at(k)));
+        level.is_some_and(|k| !is_han(self.passage.before(k)))
     }
 
     /// Whether a verb of crossing or following stands before `i`, where the name of a water or mountain is known: 乘舟渡|汉水.

@@ -258,7 +258,7 @@ impl Finder<'_, '_> {
             )
             .when(general, Weight::PlaceCrossed)
             .when(self.worded(i, k, end, below), Weight::PlaceWorded)
-            .when(self.verbal(i, k) || self.level_acts(i), Weight::PlaceCrossed)
+            .when(self.verbal(i, k) || self.level_acts(i) || self.begins_moving(i, k), Weight::PlaceCrossed)
             .when(stem > 2 && self.light(i + 1), Weight::PlaceSurname)
             // 永城渡|浍河: what was done to it.
             .when(
@@ -502,6 +502,14 @@ impl Finder<'_, '_> {
         chars!("省府道州县市区").has(self.passage.at(i))
             && verbs::act(self.passage.at(i + 1))
             && !self.common(i + 1, i + 3)
+    }
+
+    /// 退回|慈峪, 窜|回柳沟: whether a verb of moving or where it goes would be part of the name, whose last word begins at `k`.
+    fn begins_moving(&self, i: usize, k: usize) -> bool {
+        let goes = |at: usize| {
+            lists::PLACE_MOVES.has(self.passage.at(at)) && lists::PLACE_MOVED_TO.has(self.passage.at(at + 1))
+        };
+        k > i + 2 && goes(i) || k > i + 1 && i > self.passage.span.lo() && goes(i - 1)
     }
 
     /// Whether a common word ends where the name with a last word from `tail` on does, or reaches over one of its ends.

@@ -10,7 +10,9 @@ use crate::text::{Span, chars, is_han};
 impl Finder<'_, '_> {
     /// A list of towns or villages whose last word stands once at its end: 刘楼、焦楼、小井等8个乡镇. Gives its end.
     pub(super) fn towns(&mut self, i: usize, limit: usize) -> Option<usize> {
+        // 在|柳溪、洋门、径心3个大队: the list begins behind the preposition.
         if self.passage.at(i + 2) != '、' && self.passage.at(i + 3) != '、'
+            || self.passage.bounds.open(i)
             || !self.opens(i)
             || self.passage.before(i) == '、'
         {
@@ -21,6 +23,10 @@ impl Finder<'_, '_> {
         let end = loop {
             let c = self.passage.at(at);
             if c == '、' {
+                names.push(Span::new(start, at));
+                (start, at) = (at + 1, at + 1);
+            } else if c == '和' && names.len() > 1 && at - start >= 2 && self.passage.bounds.open(at) {
+                // 甲、乙、丙和丁7个公社.
                 names.push(Span::new(start, at));
                 (start, at) = (at + 1, at + 1);
             } else if is_han(c) && at < limit && at - start < 4 {
@@ -88,11 +94,27 @@ impl Finder<'_, '_> {
                         .at(at)
                         .iter()
                         .any(|hit| hit.end > hit.start + 1 && hit.is(Class::TypeWord)));
+            // 在甲、乙等人指挥下: persons.
+            if c == '等' && passage.begins_any(at + 1, &lists::PLACE_LIST_OF_PERSONS) {
+                return;
+            }
             if c == '、' && (2..=4).contains(&(at - start)) {
                 items.push(Span::new(start, at));
                 start = at + 1;
             } else if (!is_han(c) || verb) && (2..=4).contains(&(at - start)) {
                 items.push(Span::new(start, at));
+                // 在甲、乙、丙参加的会议上: what persons do behind a list of their names.
+                let acts = verb
+                    && passage
+                        .hits
+                        .at(at)
+                        .iter()
+                        .any(|hit| hit.is(Class::PartVerb) || hit.is(Class::NameVerb));
+                let surnames =
+                    items.iter().filter(|item| passage.hits.has(item.lo(), Class::Surname)).count();
+                if acts && surnames * 2 > items.len() {
+                    return;
+                }
                 break;
             } else if !is_han(c) || at - start > 4 || at > passage.span.hi() || items.len() > 40 {
                 return;

@@ -186,7 +186,13 @@ fn named(passage: &Passage<'_>, figure: &QuantityMention) -> bool {
         && unit.len() == 1
         && measured
         && chars!("宫庙寺观塔亭阁桥山岭坪铺坊堂洞岗店屯塘").has(passage.at(after));
-    session || merged || building
+    // 销售四部|部长; 招商地图(2021版).
+    let office = figure.spelled
+        && unit.len() == 1
+        && passage.at(after) == passage.at(unit.lo())
+        && passage.at(after + 1) == '长';
+    let edition = passage.at(unit.lo()) == '版' && figure.number.len() == 4 && !figure.spelled;
+    session || merged || building || office || edition
 }
 
 /// 建小学一所: a noun stands before the number, not a verb or a function word.
@@ -272,7 +278,8 @@ fn in_name(mentions: &Mentions, figure: &QuantityMention) -> bool {
             .iter()
             .any(|p| p.span.overlaps(number) && p.span.end > number.end)
         || !figure.ordinal
-            && beginning(&mentions.organizations, from, number.lo(), |o| o.span)
+            // 九苏木车站, but 9所中学 counts.
+            && beginning(&mentions.organizations, from, number.lo() + usize::from(figure.spelled), |o| o.span)
                 .iter()
                 .any(|o| o.span.contains(figure.span))
 }

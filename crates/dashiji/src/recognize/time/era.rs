@@ -21,6 +21,8 @@ pub(crate) struct Era {
     pub from: i32,
     /// That of its last.
     pub to: i32,
+    /// Whether it is a ruler's, before reigns were named: 周宣王, 秦始皇.
+    pub ruler: bool,
 }
 
 impl Era {
@@ -65,8 +67,9 @@ pub(super) fn dynasty(reader: Reader<'_>, at: usize) -> Option<(i16, i16, usize)
 
 /// All rows, by name, then as they stand.
 static ERAS: LazyLock<Vec<Era>> = LazyLock::new(|| {
-    let mut eras: Vec<Era> =
-        include_str!("../../../lexicon/table-eras.tsv").lines().filter_map(row).collect();
+    let rows =
+        [include_str!("../../../lexicon/table-eras.tsv"), include_str!("../../../lexicon/table-rulers.tsv")];
+    let mut eras: Vec<Era> = rows.into_iter().flat_map(str::lines).filter_map(row).collect();
     eras.sort_by(|a, b| a.name.cmp(&b.name));
     eras
 });
@@ -84,13 +87,15 @@ static DYNASTIES: LazyLock<Vec<(char, String)>> = LazyLock::new(|| {
 fn row(line: &str) -> Option<Era> {
     let mut columns = line.split('\t');
     let name: Vec<char> = columns.next()?.chars().map(fold).collect();
-    let (years, dynasty) = columns.nth(1)?.split_once(' ')?;
+    let ruler = columns.next()? == "ruler";
+    let (years, dynasty) = columns.next()?.split_once(' ')?;
     let (from, to) = years.split_once("..")?;
     Some(Era {
         name,
         dynasty: dynasty.chars().map(fold).collect(),
         from: from.parse().ok()?,
         to: if to.is_empty() { 9999 } else { to.parse().ok()? },
+        ruler,
     })
 }
 
@@ -140,10 +145,11 @@ pub(super) fn last_characters() -> impl Iterator<Item = char> {
     ERAS.iter().filter_map(|era| era.name.last().copied())
 }
 
-/// The first characters of the names and of the dynasties.
+/// The first characters of the names, of the dynasties and of what rulers are called.
 pub(super) fn first_characters() -> impl Iterator<Item = char> {
     let names = ERAS.iter().filter_map(|era| era.name.first().copied());
-    names.chain(DYNASTIES.iter().map(|(first, _)| *first))
+    let realms = lists::ERA_REALMS.all().chain(lists::ERA_TITLES.all());
+    names.chain(DYNASTIES.iter().map(|(first, _)| *first)).chain(realms)
 }
 
 /// An era found in the text.
@@ -162,7 +168,7 @@ pub(super) fn read(reader: Reader<'_>, at: usize) -> Option<Named> {
     if !word::opens_era(reader.at(at)) {
         return None;
     }
-    if let Some(named) = name(reader, at) {
+    if let Some(named) = titled(reader, at).or_else(|| name(reader, at)) {
         return Some(named);
     }
     // 后唐 and then no era may still be 后 of something else: the longest dynasty that an era follows.
@@ -174,7 +180,7 @@ pub(super) fn read(reader: Reader<'_>, at: usize) -> Option<Named> {
         if reader.at(next) == ' ' {
             next += 1;
         }
-        let named = name(reader, next)?;
+        let named = titled(reader, next).or_else(|| name(reader, next))?;
         let own = rows(named.era).find(|(_, era)| era.dynasty.iter().copied().eq(dynasty.chars()));
         let letter = |c: &char| era_letter(*c);
         let letters: Vec<char> = dynasty.chars().filter(letter).collect();
@@ -196,6 +202,20 @@ pub(crate) fn named(text: &Text, at: usize, end: usize) -> Option<(Vec<&'static 
     let found = read(Reader::new(text, end), at)?;
     let all = rows(found.era).filter(|(k, _)| !found.certain || *k == found.era).map(|(_, era)| era);
     Some((all.collect(), found.end))
+}
+
+/// The name of an era behind what its ruler is called: 武帝太初, 太宗贞观.
+fn titled(reader: Reader<'_>, at: usize) -> Option<Named> {
+    /// The longest titles: 光武帝, 孝文帝.
+    const LONGEST: usize = 3;
+    if !lists::ERA_TITLES.has(reader.at(at)) {
+        return None;
+    }
+    let ends = |k: &usize| lists::ERA_TITLE_ENDS.has(reader.at(at + k));
+    (1..LONGEST)
+        .find(ends)
+        .and_then(|k| name(reader, at + k + 1))
+        .filter(|named| !ERAS[usize::from(named.era)].ruler)
 }
 
 /// The longest name that begins at a place.

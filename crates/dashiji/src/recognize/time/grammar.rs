@@ -64,6 +64,11 @@ impl<'a> Reader<'a> {
         words.begin(|place| self.at(place), index).is_some()
     }
 
+    /// One past the word with which the text goes on, where it is one of these.
+    pub fn past(self, index: usize, words: &Words) -> Option<usize> {
+        words.begin(|place| self.at(place), index).map(|word| index + word.chars().count())
+    }
+
     /// Whether the text before a place ends with one of the words.
     #[inline]
     pub fn ends_any(self, index: usize, words: &Words) -> bool {
@@ -86,6 +91,8 @@ pub(super) struct Reading {
     pub end: usize,
     /// The last slot read was a number without its unit (`1月3`, damaged).
     pub damaged: bool,
+    /// The last year of a span in the brackets behind the year: 二年至六年（前826～前822）.
+    pub beside_last: Option<i32>,
 }
 
 /// The expression that begins at a place; `label` takes what is a date only at a line's start. Where something looks like a
@@ -131,8 +138,9 @@ pub(super) fn expression(reader: Reader<'_>, at: usize, label: bool) -> Result<T
     };
     let mut end = first.end;
     if expression.shape == Shape::Single
-        && let Some(second) = range_end(reader, end, (&expression.first, first.damaged), label)
+        && let Some(mut second) = range_end(reader, end, (&expression.first, first.damaged), label)
     {
+        year::beside_span(reader, &mut expression.first, &mut second);
         end = second.end;
         expression.rest.push(second.point);
         expression.shape = Shape::Range;

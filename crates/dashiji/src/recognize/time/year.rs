@@ -30,11 +30,9 @@ pub(super) fn year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
             return;
         }
     }
-    for (words, sign) in
-        [("公元前", -1), ("纪元前", -1), ("西元前", -1), ("公元", 1), ("西元", 1), ("纪元", 1)]
-    {
-        if reader.begins(at, words) {
-            let i = reader.skip(at + words.chars().count());
+    for (words, sign) in [(&lists::DATE_BEFORE_CHRIST, -1), (&lists::DATE_COMMON_ERA, 1)] {
+        if let Some(end) = reader.past(at, words) {
+            let i = reader.skip(end);
             let Some(number) = numeral::read(reader, i) else { return };
             if reader.begins(reader.skip(number.end), "世纪") && (1..=21).contains(&number.value) {
                 let century = number.value as i32;
@@ -54,10 +52,10 @@ pub(super) fn year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
                 beside(reader, reading);
             } else if let Some(next) = connector(reader, number.end) {
                 // 公元前770—前476年, 公元25—220年, 公元前5—公元8年.
-                let (next, last_sign) = if reader.begins(next, "公元前") {
-                    (next + 3, -1)
-                } else if reader.begins(next, "公元") {
-                    (next + 2, 1)
+                let (next, last_sign) = if let Some(end) = reader.past(next, &lists::DATE_BEFORE_CHRIST) {
+                    (end, -1)
+                } else if let Some(end) = reader.past(next, &lists::DATE_COMMON_ERA) {
+                    (end, 1)
                 } else if reader.at(next) == '前' {
                     (next + 1, -1)
                 } else {
@@ -119,6 +117,12 @@ pub(super) fn year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
                 told(0, if reader.at(i + 2) == '年' { i + 3 } else { i + 2 })
             }),
         };
+        if year.is_none()
+            && label
+            && let Some(found) = of_ruler(reader, at)
+        {
+            *reading = found;
+        }
         if let Some((year, end)) = year {
             reading.point.year = Some(year);
             reading.end = end;
@@ -140,6 +144,13 @@ pub(super) fn year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
             reading.end = at + 3;
             beside(reader, reading);
         }
+        return;
+    }
+    if label
+        && word::opens_era(reader.at(at))
+        && let Some(found) = of_ruler(reader, at)
+    {
+        *reading = found;
         return;
     }
     numbered_year(reader, reading, label);
@@ -231,7 +242,25 @@ fn numbered_year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
             beside(reader, reading);
             cycle_beside(reader, reading);
         }
+        if label && let Some(end) = own_reckoning(reader, reading.end) {
+            reading.end = end;
+        }
     }
+}
+
+/// 一九六七年|佛光元年: the year again in a house's own reckoning, where nothing else stands on the line. Out comes where it ends.
+fn own_reckoning(reader: Reader<'_>, at: usize) -> Option<usize> {
+    /// The longest name of a reckoning.
+    const LONGEST: usize = 6;
+    let from = reader.skip(at);
+    let han =
+        (from..=from + LONGEST).take_while(|&k| crate::text::is_han(reader.at(k)) && reader.at(k) != '年');
+    han.skip(2).find_map(|k| {
+        let number = numeral::read(reader, k);
+        let unit =
+            if reader.at(k) == '元' { k + 1 } else { number.filter(|n| n.is_han() && n.value < 300)?.end };
+        (reader.at(unit) == '年' && matches!(reader.at(unit + 1), '\0' | '\n' | '\r')).then_some(unit + 1)
+    })
 }
 
 /// 2004、2005年: years that share their unit.
@@ -468,15 +497,10 @@ fn beside(reader: Reader<'_>, reading: &mut Reading) {
         if let Some(cycle) = word::cycle(reader, i) {
             other.point.cycle = Some(cycle);
             other.end = if reader.at(i + 2) == '年' { i + 3 } else { i + 2 };
-        } else if let Some(number) = numeral::read(reader, i).filter(|n| {
-            // 贞观十三年（639）.
-            let era = matches!(reading.point.year, Some(Year::Era { .. }));
-            n.style == Style::Arabic
-                && (n.digits == 4 && (500..2200).contains(&n.value) || n.digits == 3 && era)
-                && reader.at(n.end) == ')'
-        }) {
-            other.point.year = Some(Year::Gregorian(number.value as i32));
-            other.end = number.end;
+        } else if let Some((year, last, end)) = bare_year(reader, i, reading.point.year) {
+            other.point.year = Some(Year::Gregorian(year));
+            reading.beside_last = last;
+            other.end = end;
         } else {
             let Some(number) = year_within(reader, i) else { return };
             other = number;
@@ -500,6 +524,74 @@ fn beside(reader: Reader<'_>, reading: &mut Reading) {
     }
 }
 
+/// A year of the West in brackets, in figures and without its unit, or the first and the last of a span: （639）, （前811）, （前826～前822）, （约前1143年）.
+/// `of` is the year before the brackets: beside a reign's any number is one. Out come the year, the last of a span, and where they end.
+fn bare_year(reader: Reader<'_>, at: usize, of: Option<Year>) -> Option<(i32, Option<i32>, usize)> {
+    let reign = matches!(of, Some(Year::Era { .. } | Year::Short { han: true, .. }));
+    let one = |at: usize| {
+        let at = if reader.at(at) == '约' { at + 1 } else { at };
+        let at = reader.past(at, &lists::DATE_COMMON_ERA).unwrap_or(at);
+        let (at, past) = if reader.at(at) == '前' { (at + 1, true) } else { (at, false) };
+        let number = numeral::read(reader, at).filter(|n| n.style == Style::Arabic && n.digits <= 4)?;
+        let plain = number.digits == 4 && (500..2200).contains(&number.value);
+        (number.value > 0 && (reign || past || plain)).then_some((number, past))
+    };
+    let after = |end: usize| if reader.at(end) == '年' { end + 1 } else { end };
+    let year = |value: u32, past: bool| if past { 1 - value as i32 } else { value as i32 };
+    let (first, past) = one(at)?;
+    let end = after(first.end);
+    if reader.at(end) == ')' {
+        return Some((year(first.value, past), None, end));
+    }
+    let (last, told) = one(connector(reader, end)?)?;
+    let end = after(last.end);
+    // （前826～822）: both are before.
+    let last = year(last.value, told || past && last.value < first.value);
+    let first = year(first.value, past);
+    (reader.at(end) == ')' && last >= first).then_some((first, Some(last), end))
+}
+
+/// A year of a ruler whom no table has, told by the brackets behind it: 殷武乙元年（前1143）. Out come the year's number, the year, and one past the brackets.
+fn of_ruler(reader: Reader<'_>, at: usize) -> Option<Reading> {
+    /// The longest name of a realm and a ruler.
+    const LONGEST: usize = 7;
+    let realm = lists::ERA_REALMS.has(reader.at(at));
+    (at + 1..=at + LONGEST).take_while(|&i| crate::text::is_han(reader.at(i - 1))).find_map(|i| {
+        let (number, unit) = if reader.at(i) == '元' {
+            (1, i + 1)
+        } else {
+            let number = numeral::read(reader, i).filter(|n| n.style == Style::Counting && n.value < 100)?;
+            (number.value, number.end)
+        };
+        if reader.at(unit) != '年' || !realm && !lists::ERA_RULERS.has(reader.before(i)) {
+            return None;
+        }
+        let year = Year::Short { number: number as u16, han: true, counting: true };
+        let mut reading = Reading { end: unit + 1, ..Reading::default() };
+        reading.point.year = Some(year);
+        beside(reader, &mut reading);
+        matches!(reading.point.beside, Some(Year::Gregorian(_))).then_some(reading)
+    })
+}
+
+/// The last year of a span that brackets tell as a whole: 二年至六年（前826～前822）. `last` is the span's second point.
+pub(super) fn beside_span(reader: Reader<'_>, first: &mut Point, last: &mut Reading) {
+    let reign = matches!(first.year, Some(Year::Era { .. } | Year::Short { han: true, .. }));
+    let short = matches!(last.point.year, Some(Year::Short { .. } | Year::Era { .. }));
+    if !reign || !short || last.point.month.is_some() || last.point.day.is_some() {
+        return;
+    }
+    let mut told = Reading { point: last.point, end: last.end, ..Reading::default() };
+    if told.point.beside.is_none() {
+        beside(reader, &mut told);
+    }
+    if let (Some(from), Some(to)) = (told.point.beside, told.beside_last) {
+        first.beside = first.beside.or(Some(from));
+        told.point.beside = Some(Year::Gregorian(to));
+    }
+    (last.point, last.end) = (told.point, told.end);
+}
+
 /// A year inside brackets, without brackets of its own.
 fn year_within(reader: Reader<'_>, at: usize) -> Option<Reading> {
     let mut reading = Reading { end: at, ..Reading::default() };
@@ -519,8 +611,7 @@ fn year_within(reader: Reader<'_>, at: usize) -> Option<Reading> {
         cycle_beside(reader, &mut reading);
         return Some(reading);
     }
-    let at =
-        if reader.begins(at, "公元") || reader.begins(at, "西元") { reader.skip(at + 2) } else { at };
+    let at = reader.past(at, &lists::DATE_COMMON_ERA).map_or(at, |end| reader.skip(end));
     let (at, sign) = if reader.at(at) == '前' { (at + 1, -1) } else { (at, 1) };
     let number = numeral::read(reader, at)?;
     let unit = reader.skip(number.end);
