@@ -121,7 +121,10 @@ fn stop(ask: &Ask<'_>, stop: &Stop) -> Line {
         let (_, sentence) = passage::sentence_at(&leaf, stop.cite.start);
         let begins = |place: &String| sentence.contains(&place.chars().take(2).collect::<String>());
         if !stop.places.iter().any(begins) {
-            note = format!("{note} · {}", quoted(&sentence, w)).trim_start_matches(" · ").to_owned();
+            if !note.is_empty() {
+                note.push_str(" · ");
+            }
+            note.push_str(&quoted(&sentence, w));
         }
     }
     Line {

@@ -91,8 +91,9 @@ impl Asked {
     /// The query that finds the entries meant.
     pub fn query(&self) -> String {
         let mut terms = match &self.about {
-            About::Whereabouts(name) | About::Person(name) => vec![format!("who:{}", term(name))],
-            About::Turned(_, _, _, Some(name)) => vec![format!("who:{}", term(name))],
+            About::Whereabouts(name) | About::Person(name) | About::Turned(_, _, _, Some(name)) => {
+                vec![format!("who:{}", term(name))]
+            }
             About::Office(_, post) | About::Turned(_, post, ..) => vec![format!("title:{}", term(post))],
             About::Held(name, office) => {
                 vec![format!("who:{}", term(name)), format!("title:{}", term(office))]

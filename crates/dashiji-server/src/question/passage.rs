@@ -183,7 +183,7 @@ pub fn passages(
 ) -> (Vec<Passage>, usize) {
     let mut query = format!("({})", content.any());
     if let Some((from, to)) = when {
-        query.push_str(&format!(" when:{}..{}", day::iso(from), day::iso(to)));
+        query = format!("{query} when:{}..{}", day::iso(from), day::iso(to));
     }
     let wanted = Search { query, take: LOOKED, order: Order::Weight, ..Search::default() };
     let Ok(found) = snapshot.search(&wanted, w) else { return (Vec::new(), 0) };
