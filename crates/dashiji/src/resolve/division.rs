@@ -124,6 +124,11 @@ pub fn called(name: &str) -> &'static [u32] {
     NAMES.get(name).map_or(&[], Vec::as_slice)
 }
 
+/// Full names of all divisions of any year, as often as they have rows.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    TABLE.iter().map(|row| row.name)
+}
+
 static NAMES: LazyLock<BTreeMap<String, Vec<u32>>> = LazyLock::new(|| {
     let mut names: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     let mut note = |name: String, code: u32| {

@@ -43,6 +43,7 @@ pub const TEXTS: &[(&str, &str, Profile)] = &[
     ("reigns", include_str!("reigns.txt"), Profile::Historical),
     ("canal", include_str!("canal.txt"), Profile::Gazetteer),
     ("reach", include_str!("reach.txt"), Profile::Yearbook),
+    ("mine", include_str!("mine.txt"), Profile::Gazetteer),
 ];
 
 /// A text as it is read.

@@ -129,7 +129,7 @@ pub(super) fn carried(desk: &Desk<'_>, report: &mut Report<'_>) {
 }
 
 /// Whether two figures differ in one digit, or in two that have changed places.
-fn one_digit_off(a: &str, b: &str) -> bool {
+pub(super) fn one_digit_off(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let off: Vec<usize> = (0..a.len().min(b.len())).filter(|&k| a[k] != b[k]).collect();
     let digits = off.iter().all(|&k| a[k].is_ascii_digit() && b[k].is_ascii_digit());

@@ -449,7 +449,7 @@ fn twofold<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option
 fn absent<'a>(sentence: &[&'a QuantityRecord], k: usize) -> Option<Change<'a>> {
     let [a, b, c] = sentence.get(k..k + 3)? else { return None };
     let is = |q: &QuantityRecord, words: &[&str]| words.iter().any(|word| of(q).contains(word));
-    let named = is(a, &["应到", "应出席", "应参加", "应"])
+    let named = is(a, &["应到", "应出席", "应参加", "应", "组成人员", "全体委员", "委员总数"])
         && is(b, &["实到", "实际到", "实出席", "出席", "实"])
         && is(c, &["缺席", "缺", "请假"]);
     if !named || unit(a) != unit(b) || unit(b) != unit(c) || ![a, b, c].into_iter().all(|q| exact(q)) {

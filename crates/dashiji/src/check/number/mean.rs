@@ -67,6 +67,9 @@ fn of_time<'a>(
         return None;
     }
     let total = sum(text, record, k, each)?;
+    if daily && let Some(days) = days_before(text, record, total) {
+        return Some((total, float(days), days.text.clone()));
+    }
     let end = total.start as usize;
     let start = (end.saturating_sub(40).max(record.span.lo())..end)
         .rev()
@@ -116,4 +119,14 @@ fn of_group<'a>(
     };
     let count = record.quantities[k.saturating_sub(5)..k].iter().rev().find(counts)?;
     Some((total, float(count), count.text.clone()))
+}
+
+/// How many days something took, told right before what came of it: 历时61天,接待观众7.32万人次.
+fn days_before<'a>(text: &Text, record: &'a Record, total: &QuantityRecord) -> Option<&'a QuantityRecord> {
+    let near = |q: &&QuantityRecord| q.end <= total.start && q.end + 14 >= total.start;
+    let days = record.quantities.iter().rev().find(near)?;
+    let led = ["历时", "为期", "展期", "共", "营业", "开放"].iter().any(|word| lead(text, days, 6).ends_with(word));
+    let gap = between(text, days, total);
+    let whole = matches!(days.unit.as_deref(), Some("天" | "日")) && exact(days);
+    (led && whole && gap.starts_with(',') && !gap.contains(['。', ';'])).then_some(days)
 }

@@ -5,20 +5,32 @@ mod adding;
 mod again;
 mod apiece;
 mod approximation;
+mod batches;
 mod change;
 pub(super) mod clause;
 mod clock;
+mod columns;
 mod converted;
 mod count;
 mod counters;
 mod extremes;
+mod funnel;
 mod gap;
 mod items;
 mod mean;
+mod most;
+mod named_ratio;
 mod numerals;
 mod parts;
+mod per;
 mod plausible;
+mod points;
+pub(super) mod quake;
+mod record_kept;
+mod marks;
 mod relation;
+mod score;
+mod share_of;
 mod shares;
 mod total;
 mod two_figures;
@@ -29,7 +41,7 @@ use super::{Levels, Rule, rule};
 
 pub(super) const RULES: &[Rule] = &[
     rule("N01", Levels::all(Error), total::look),
-    rule("N02", Levels::all(Error), parts::look),
+    rule("N02", Levels::all(Error), wholes),
     rule("N03", Levels::all(Warning), counts),
     rule("N04", Levels::all(Warning).month(Note), gap::look),
     rule("N05", Levels::all(Error), two_figures::look),
@@ -39,7 +51,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("N09", Levels::all(Note), clock::look),
     rule("N10", Levels::all(Error).month(Warning), running),
     rule("N11", Levels::all(Error).month(Warning), account::sums),
-    rule("N12", Levels::all(Error).month(Warning), account::ratios),
+    rule("N12", Levels::all(Error).month(Warning), ratios),
     rule("N13", Levels::all(Error).month(Warning), products),
     rule("N14", Levels::all(Error), shares::look),
     rule("N15", Levels::all(Warning), change::multiples),
@@ -52,25 +64,45 @@ pub(super) const RULES: &[Rule] = &[
     rule("M02", Levels::all(Note).only_emergency(), account::lifted),
 ];
 
+fn wholes(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
+    parts::look(desk, report);
+    funnel::look(desk, report);
+    batches::look(desk, report);
+    columns::look(desk, report);
+}
+
+fn ratios(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
+    account::ratios(desk, report);
+    named_ratio::look(desk, report);
+}
+
 fn products(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     account::products(desk, report);
     apiece::look(desk, report);
     mean::look(desk, report);
+    per::look(desk, report);
 }
 
 fn running(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     account::totals(desk, report);
     adding::look(desk, report);
+    points::by_then(desk, report);
 }
 
 fn changes(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     change::ends(desk, report);
     relation::look(desk, report);
+    share_of::look(desk, report);
+    record_kept::look(desk, report);
+    score::look(desk, report);
+    marks::look(desk, report);
+    points::look(desk, report);
 }
 
 fn counts(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     count::look(desk, report);
     items::look(desk, report);
+    parts::counted(desk, report);
 }
 
 fn told_twice(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
@@ -78,10 +110,12 @@ fn told_twice(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     again::echoed(desk, report);
     again::carried(desk, report);
     converted::look(desk, report);
+    quake::look(desk, report);
     super::repeat::works::figures(desk, report);
 }
 
 fn out_of_row(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     again::out_of_row(desk, report);
     extremes::look(desk, report);
+    most::look(desk, report);
 }

@@ -151,6 +151,11 @@ fn last_alone(parts: &[&QuantityRecord], amount: Amount) -> bool {
 /// Whether parts are all there are by their names: 男 and 女.
 fn complete(parts: &[&QuantityRecord]) -> bool {
     let names: Vec<String> = parts.iter().map(|q| of(q)).collect();
+    if let [a, b] = &names[..]
+        && opposed(a, b)
+    {
+        return true;
+    }
     WHOLES.iter().filter(|whole| whole.name.is_empty() && whole.parts.len() == names.len()).any(|whole| {
         let of = |part: &String| {
             names
@@ -161,6 +166,139 @@ fn complete(parts: &[&QuantityRecord]) -> bool {
                 .count()
         };
         whole.parts.iter().all(|part| of(part) == 1)
+    })
+}
+
+/// Whether one digit, or two that change places, in the whole or in a part would make parts come to their whole that need not be all of it.
+fn slipped(whole: &QuantityRecord, parts: &[&QuantityRecord], sum: Amount) -> bool {
+    let Some(amount) = Amount::of(&whole.value) else { return false };
+    let digits = |value: Amount| value.to_string();
+    // Of round figures many differ so.
+    let round = |text: &str| text.trim_end_matches('0').len() + 1 < text.len() || text.chars().filter(|c| *c != '0' && *c != '.').count() < 2;
+    let told = digits(amount);
+    if parts.len() < 2 || round(&told) || parts.iter().any(|q| of_a_side(q)) {
+        return false;
+    }
+    super::again::one_digit_off(&told, &digits(sum))
+        || parts.len() > 2
+            && parts.iter().filter_map(|part| Amount::of(&part.value)).any(|part| {
+                let (is, right) = (digits(part), digits(part + amount - sum));
+                is.len() > 2 && transposed(&is, &right)
+            })
+}
+
+/// Whether two figures are one with two neighbouring digits in each other's place.
+fn transposed(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let off: Vec<usize> = (0..a.len().min(b.len())).filter(|&k| a[k] != b[k]).collect();
+    a.len() == b.len() && matches!(off[..], [k, n] if n == k + 1 && a[k] == b[n] && a[n] == b[k])
+}
+
+/// How many parts are told of, where as many others are listed that come to the whole and are all called so: 6个村民小组共420户,其中一组86户、二组92户、….
+fn miscounted(text: &Text, record: &Record, whole: &QuantityRecord, parts: &[&QuantityRecord]) -> Option<(Span, usize)> {
+    const FAR: u32 = 24;
+    let amount = Amount::of(&whole.value)?;
+    let parts: Vec<&QuantityRecord> = parts.iter().filter(|q| measure(q) == measure(whole)).copied().collect();
+    let sum: Amount = parts.iter().filter_map(|q| Amount::of(&q.value)).sum();
+    if parts.len() < 3 || sum != amount {
+        return None;
+    }
+    let named: Vec<Span> = parts.iter().map(|part| named_by(text, record, part)).collect();
+    record.quantities.iter().find_map(|count| {
+        let near = count.end <= whole.start && count.end + FAR >= whole.start && exact(count);
+        let told = Amount::of(&count.value).filter(|_| near)?.0;
+        let end = count.end as usize;
+        let noun: Vec<char> = (end..end + 6).map(|i| text.at(i)).take_while(|c| is_han(*c) && !matches!(c, '共' | '有' | '内')).collect();
+        // 村民小组: its last character stands in the name of each part; 3年内: 2021年, 2022年.
+        let last = if count.unit.as_deref() == Some("年") { '年' } else { *noun.last()? };
+        let each = named.iter().all(|name| text.before(name.hi()) == last);
+        let apart = told != parts.len() as i128 * 1_000_000 && told < 40_000_000 && told > 1_000_000;
+        let gap: String = text.folded(Span::new(end, whole.start as usize)).iter().collect();
+        (each && apart && !gap.contains(['。', ';']))
+            .then(|| (Span { start: count.start, end: count.end }, parts.len()))
+    })
+}
+
+/// N03: how many parts there are, beside those that are listed.
+pub(super) fn counted(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, record) in desk.records().filter(|(_, record)| record.quantities.len() > 4) {
+        let mut of: BTreeMap<usize, Vec<&QuantityRecord>> = BTreeMap::new();
+        for part in &record.quantities {
+            if let Some(whole) = part.part_of {
+                of.entry(whole).or_default().push(part);
+            }
+        }
+        let text = desk.text(reading);
+        for (k, parts) in &of {
+            let Some(whole) = record.quantities.get(*k) else { continue };
+            let Some((at, listed)) = miscounted(text, record, whole, parts) else { continue };
+            let list = parts.iter().map(|part| text.slice(named_by(text, record, part)).to_owned());
+            let draft = Draft::default()
+                .arg("stated", text.slice(at))
+                .arg("listed", listed.to_string())
+                .arg("list", list.collect::<Vec<_>>().join("、"));
+            report.add(reading, Some(record), at, draft);
+        }
+    }
+}
+
+/// Whether the last parts, behind a comma, may be of those before them, without which the whole is not passed.
+fn nested(text: &Text, parts: &[&QuantityRecord], amount: Amount) -> bool {
+    let comma = |pair: &&[&QuantityRecord]| between(text, pair[0], pair[1]).starts_with(',');
+    let Some(cut) = parts.windows(2).position(|pair| comma(&pair)) else { return false };
+    let first: Amount = parts[..=cut].iter().filter_map(|q| Amount::of(&q.value)).sum();
+    let least = parts[cut + 1..].iter().filter_map(|q| Amount::of(&q.value)).max();
+    let even = parts.windows(2).all(|pair| comma(&pair));
+    first <= amount && least.is_some_and(|one| one <= first) && !(even && parts.len() > 2)
+}
+
+/// Whether parts are as many as is told before their whole, and called so: 3个营共1126人,其中一营…、二营…、三营…; 3年内…其中2021年…、2022年…、2023年….
+fn as_many_as_told(
+    text: &Text,
+    record: &Record,
+    whole: &QuantityRecord,
+    parts: &[&QuantityRecord],
+) -> bool {
+    const FAR: u32 = 24;
+    let counts = record.quantities.iter().filter(|q| {
+        let near = q.end <= whole.start && q.end + FAR >= whole.start && exact(q);
+        near && Amount::of(&q.value) == Some(Amount(parts.len() as i128 * 1_000_000))
+    });
+    let named: Vec<Span> = parts.iter().map(|part| named_by(text, record, part)).collect();
+    let each = |c: char| named.iter().all(|name| text.before(name.hi()) == c || text.folded(*name).contains(&c));
+    let ordered = named.iter().all(|name| lists::CHECK_ORDERED_PARTS.has(text.at(name.lo())));
+    counts.into_iter().any(|count| {
+        // What is counted: 营 of 3个营, 年 of 3年, 科 of 3个科.
+        let end = count.end as usize;
+        let behind = (end..end + 4).take_while(|&i| is_han(text.at(i)) && text.at(i) != '共').count();
+        let noun = if count.unit.as_deref() == Some("个") { (end..end + behind).map(|i| text.at(i)).collect() } else {
+            let unit: String = count.unit.clone().unwrap_or_default();
+            format!("{unit}{}", (end..end + behind).map(|i| text.at(i)).collect::<String>())
+        };
+        let sentence: String = text.folded(Span::new(end, whole.start as usize)).iter().collect();
+        let apart = sentence.contains(['。', ';', '\n']);
+        !apart && (noun.chars().any(|c| !matches!(c, '个' | '的' | '有') && each(c)) || ordered && !noun.starts_with(['年', '月', '天', '岁']))
+    })
+}
+
+/// What a part is called: the stretch before its figure.
+fn named_by(text: &Text, record: &Record, part: &QuantityRecord) -> Span {
+    const NAME: usize = 12;
+    let end = part.start as usize;
+    let floor = record.span.lo().max(end.saturating_sub(NAME));
+    let mark = |i: &usize| matches!(text.at(*i), '、' | ',' | '。' | ';' | ':' | '(' | '\n');
+    let start = (floor..end).rev().find(mark).map_or(floor, |i| i + 1);
+    let start = if text.begins(start, "其中") { start + 2 } else { start };
+    Span::new(start.min(end), end)
+}
+
+/// Whether two names are one but for words that stand against each other and leave nothing between: 男运动员 and 女运动员, 万吨级以上泊位 and 万吨级以下泊位.
+fn opposed(a: &str, b: &str) -> bool {
+    let a = a.trim_start_matches("其中");
+    let b = b.trim_start_matches("其中");
+    [("男", "女"), ("以上", "以下"), ("以内", "以外")].iter().any(|(one, other)| {
+        let turned = |x: &str, y: &str| x.contains(one) && x.matches(one).count() == 1 && x.replacen(one, other, 1) == y;
+        turned(a, b) || turned(b, a)
     })
 }
 
@@ -381,11 +519,19 @@ fn fault(text: &Text, record: &Record, whole: &QuantityRecord, parts: &[&Quantit
     let tail = Span { start: last, end: (last + 12).min(record.span.end) };
     // 其中东段124公里、西段95公里已铺油: of each a part.
     let closed = !is_han(text.at(last as usize));
-    let all = EXHAUSTIVE.iter().any(|word| text.find(tail, word).is_some()) || closed && complete(&parts);
+    let all = EXHAUSTIVE.iter().any(|word| text.find(tail, word).is_some())
+        || closed && (complete(&parts) || as_many_as_told(text, record, whole, &parts));
     if !all && parts.iter().any(|q| of_a_side(q)) {
         return None;
     }
+    if !all && sum < amount && closed && slipped(whole, &parts, sum) {
+        return Some(told(text, record, whole, &parts, sum - amount, sum).severity(Severity::Note));
+    }
     if sum == amount || !all && sum < amount || rounded(whole, &parts, sum - amount) {
+        return None;
+    }
+    // 其中专任教师98人,高级教师32人: behind a comma it may be a part of the part.
+    if !all && nested(text, &parts, amount) {
         return None;
     }
     Some(told(text, record, whole, &parts, sum - amount, sum))

@@ -32,16 +32,16 @@ static BALANCES: LazyLock<Vec<Balance>> = LazyLock::new(|| {
 });
 
 /// A relation that its figures do not give.
-struct Broken<'a> {
+pub(super) struct Broken<'a> {
     /// What is wrong, in the decoded text.
-    at: Span,
+    pub at: Span,
     /// It as it is written.
-    told: String,
+    pub told: String,
     /// How it comes out.
-    shown: String,
-    right: String,
-    from: &'a QuantityRecord,
-    to: &'a QuantityRecord,
+    pub shown: String,
+    pub right: String,
+    pub from: &'a QuantityRecord,
+    pub to: &'a QuantityRecord,
     severity: Option<Severity>,
 }
 
@@ -57,6 +57,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                     .or_else(|| left(text, &sentence, k))
                     .or_else(|| area(text, &sentence, k))
                     .or_else(|| passed(text, &sentence, k))
+                    .or_else(|| passes(text, &sentence, k))
                     .or_else(|| share(text, &sentence, k))
                     .or_else(|| of_plan(text, &sentence, k));
                 let Some(found) = found.filter(|_| !based) else { continue };
@@ -281,7 +282,7 @@ fn area<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<Br
 }
 
 /// How a share comes out of a part and its whole, where it is told otherwise, and not so far off that another whole was meant.
-fn off<'a>(
+pub(super) fn off<'a>(
     part: &'a QuantityRecord,
     whole: &'a QuantityRecord,
     told: &'a QuantityRecord,
@@ -354,6 +355,26 @@ fn passed<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<
         return None;
     }
     Some(Broken {
+        at: place(a),
+        told: a.text.clone(),
+        shown: format!("{} {} {}", b.text, mark(now, mark_), a.text),
+        right: b.text.clone(),
+        from: a,
+        to: b,
+        severity: Some(Severity::Warning),
+    })
+}
+
+/// B,首次突破A, where B is less than A.
+fn passes<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<Broken<'a>> {
+    let [b, a] = *sentence.get(k..k + 2)? else { return None };
+    let gap = between(text, b, a);
+    let said = gap.trim_start_matches([',', ';']).trim_end_matches('了');
+    let passes = lists::CHECK_PASSES.all().any(|word| said.ends_with(word)) && said.chars().count() <= 6;
+    // 突破5亿元大关, 突破原计划: a mark that stands by itself.
+    let alike = unit(a) == unit(b) && !unit(a).is_empty() && unit(a) != "%" && !ranks(a) && exact(b);
+    let (mark_, now) = (float(a), float(b));
+    (passes && alike && now < mark_ && now * 3.0 > mark_).then(|| Broken {
         at: place(a),
         told: a.text.clone(),
         shown: format!("{} {} {}", b.text, mark(now, mark_), a.text),

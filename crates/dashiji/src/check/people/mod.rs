@@ -13,6 +13,7 @@ mod similar;
 mod spelling;
 mod too_early;
 mod too_late;
+mod turned;
 mod two_places;
 
 use super::Severity::{Error, Note, Warning};
@@ -29,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("P05", Levels::all(Note), address::look),
     rule("P06", Levels::all(Warning), precedence::look),
     rule("P07", Levels::all(Error), listed::look),
-    rule("P08", Levels::all(Warning), similar::look),
+    rule("P08", Levels::all(Warning), slipped),
     rule("P09", Levels::all(Warning), after_death::look),
     rule("P10", Levels::all(Warning), changed_title::look),
     rule("P11", Levels::all(Warning), too_early::look),
@@ -103,4 +104,9 @@ fn form(title: &TitleRecord, record: &Record) -> String {
 /// Whether an entry tells for sure that somebody has a part in it.
 fn has(person: &PersonRecord, part: crate::fact::Part) -> bool {
     person.parts.contains(&part) && !person.parts_doubt.contains_key(&part)
+}
+
+fn slipped(desk: &Desk<'_>, report: &mut super::Report<'_>) {
+    similar::look(desk, report);
+    turned::look(desk, report);
 }

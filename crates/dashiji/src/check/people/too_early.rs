@@ -23,6 +23,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             for office in posts(person) {
                 tell(desk, report, name, &seen[..k], (*when, record, office));
             }
+            succeeded(desk, report, name, &seen[..k], (record, person));
         }
     }
 }
@@ -86,4 +87,41 @@ fn tell(
         report.add(reading, Some(record), Span { start, end }, draft);
         return;
     }
+}
+
+/// Who takes an office over from somebody who leaves it in the same entry did not hold it before: 1991年,徐静安离任,邓世昆接任院长, and 院长邓世昆 in 1986.
+fn succeeded(
+    desk: &Desk<'_>,
+    report: &mut Report<'_>,
+    name: &str,
+    before: &[(i32, &Record, &PersonRecord)],
+    (given, person): (&Record, &PersonRecord),
+) {
+    let leaves = |other: &&PersonRecord| other.name != person.name && has(other, Part::Removed);
+    let Some(leaver) = given.people.iter().find(leaves) else { return };
+    let Some(post) = super::too_late::handed_over(given, leaver) else { return };
+    // The leaver held it before, and the successor was never appointed to anything.
+    let held = |record: &Record, person: &PersonRecord| posts(person).any(|title| form(title, record) == post);
+    let own = super::sightings(desk, &leaver.name).iter().any(|(_, record, person)| record.number < given.number && held(record, person));
+    if !own || before.iter().any(|(_, _, person)| has(person, Part::Appointed)) {
+        return;
+    }
+    let Some((_, record, title)) = before.iter().find_map(|(day, record, person)| {
+        posts(person).find(|title| form(title, record) == post).map(|title| (day, *record, title))
+    }) else {
+        return;
+    };
+    let (Some(start), Some(end)) = (title.start, title.end) else { return };
+    let Some(reading) = desk.reading(&record.document.sha256) else { return };
+    if record.document.sha256 != given.document.sha256 || record.number == given.number {
+        return;
+    }
+    let mut draft = Draft::default()
+        .arg("name", name)
+        .arg("title", title.words())
+        .arg("day", day(given).unwrap_or_default());
+    if let Some(at) = person.mentions.first() {
+        draft = draft.also(Pointer::at(desk.text(reading), *at, Some(given)));
+    }
+    report.add(reading, Some(record), Span { start, end }, draft);
 }

@@ -6,6 +6,7 @@ use crate::check::{Desk, Draft, Pointer, Report};
 use crate::collate::carry::days;
 use crate::collate::day;
 use crate::fact::{Part, PersonRecord, Record, TitleKind};
+use crate::lexicon::lists_of_words as lists;
 use crate::text::Span;
 
 /// Days after which an office of the name may be another.
@@ -31,7 +32,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
 }
 
 /// The office that the entry of somebody's leaving gives to another.
-fn handed_over(record: &Record, person: &PersonRecord) -> Option<String> {
+pub(super) fn handed_over(record: &Record, person: &PersonRecord) -> Option<String> {
     let others = record.people.iter().filter(|other| other.name != person.name && other.doubt.is_none());
     let given = others.filter(|other| other.parts.contains(&Part::Appointed));
     let mut posts: Vec<String> = given
@@ -39,7 +40,8 @@ fn handed_over(record: &Record, person: &PersonRecord) -> Option<String> {
             other.titles.iter().filter(|t| t.kind == TitleKind::Post).map(|t| plain(t.words(), record))
         })
         .filter(|post| {
-            SINGLE.iter().any(|single| post.ends_with(single)) && !post.contains(['副', '原', '代'])
+            let single = SINGLE.iter().copied().chain(lists::CHECK_HEADS.all());
+            single.into_iter().any(|single| post.ends_with(single)) && !post.contains(['副', '原', '代'])
         })
         .collect();
     posts.dedup();

@@ -25,6 +25,7 @@ static BEGUN: LazyLock<Vec<(String, i32)>> = LazyLock::new(|| {
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     let mut of: Option<(usize, Foundings)> = None;
+    let mut births: Option<(usize, BTreeMap<String, i32>)> = None;
     for (reading, record) in desk.records() {
         let (view, span) = desk.seen(reading, record);
         let text = view.text();
@@ -44,7 +45,17 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 '个' => feast(text, i, year),
                 '岁' => {
                     let life = *life.get_or_insert_with(|| lived(text, span, year));
-                    age(text, i, life)
+                    let elsewhere = || {
+                        if births.as_ref().is_none_or(|(told, _)| *told != reading) {
+                            births = Some((reading, born(desk, reading)));
+                        }
+                        let births = births.as_ref().map(|(_, births)| births)?;
+                        told_elsewhere(desk.text(reading), record, births).map(|birth| (birth, year))
+                    };
+                    age(text, i, life.or_else(elsewhere))
+                }
+                '年' if text.at(i + 1) == '生' || text.before(i.saturating_sub(3)) == '于' => {
+                    before_birth(text, span, i)
                 }
                 _ => None,
             };
@@ -439,6 +450,77 @@ fn lived(text: &Text, span: Span, year: i32) -> Option<(i32, i32)> {
         }
     }
     birth.filter(|birth| (1000..=death).contains(birth)).map(|birth| (birth, death))
+}
+
+/// The years in which those were born of whom a document tells one: 高振远(1910年生).
+fn born(desk: &Desk<'_>, reading: usize) -> BTreeMap<String, i32> {
+    const NEAR: usize = 12;
+    let mut found: BTreeMap<String, i32> = BTreeMap::new();
+    let mut twice: Vec<String> = Vec::new();
+    let text = desk.text(reading);
+    for record in &desk.readings[reading].records {
+        for person in record.people.iter().filter(|person| person.doubt.is_none()) {
+            for mention in &person.mentions {
+                let at = mention.end as usize;
+                let open = usize::from(matches!(text.at(at), '(' | ','));
+                let stop = (at + open..record.span.hi().min(at + NEAR))
+                    .find(|&i| matches!(text.at(i), ',' | ')' | '。' | ';'))
+                    .unwrap_or(record.span.hi().min(at + NEAR));
+                let said = Span::new(at + open, stop.max(at + open));
+                let from = if text.begins(said.lo(), "生于") { said.lo() + 2 } else { said.lo() };
+                let Some((year, last)) = number(text, from, said.hi()) else { continue };
+                let born = text.at(last) == '年'
+                    && (text.before(said.hi()) == '生' || from > said.lo() || text.ends(said.hi(), "出生"));
+                let Some(year) = i32::try_from(year).ok().filter(|year| born && (1000..2200).contains(year)) else { continue };
+                if found.insert(person.name.clone(), year).is_some_and(|other| other != year) {
+                    twice.push(person.name.clone());
+                }
+            }
+        }
+    }
+    found.retain(|name, _| !twice.contains(name));
+    found
+}
+
+/// The birth of the one person of an entry of whom another tells it.
+fn told_elsewhere(text: &Text, record: &Record, births: &BTreeMap<String, i32>) -> Option<i32> {
+    let sure = record.people.iter().filter(|person| person.doubt.is_none());
+    let names: Vec<&str> = sure.map(|person| person.name.as_str()).collect();
+    // Who died in the entry is the one person it names, or the one before the word.
+    let dies = |name: &&&str| {
+        names.len() == 1
+            || text.find(record.span, name).is_some_and(|at| {
+                let end = at + name.chars().count();
+                lists::CHECK_PASSED_AWAY.all().any(|word| text.begins(end, word) || text.begins(end + 1, word))
+            })
+    };
+    let mut dead = names.iter().filter(dies);
+    let name = dead.next().filter(|_| dead.next().is_none())?;
+    births.get(*name).copied()
+}
+
+/// What somebody did before being born, or as a small child: 1924年生,1923年参加革命.
+fn before_birth(text: &Text, span: Span, at: usize) -> Option<Off> {
+    const CHILD: i32 = 8;
+    let (birth, start) = number_before(text, at)?;
+    let born = text.at(at + 1) == '生' && !matches!(text.at(at + 2), '产' | '活' | '效' | '育' | '成')
+        || text.ends(start, "生于");
+    if !born || !(1800..2100).contains(&birth) {
+        return None;
+    }
+    let stop = (at..span.hi()).find(|&i| matches!(text.at(i), '。' | ';' | '\n')).unwrap_or(span.hi());
+    (at + 1..stop).filter(|&i| text.at(i) == '年').find_map(|i| {
+        let (year, from) = number_before(text, i)?;
+        let tail = Span::new(i, (i + 14).min(stop));
+        let end = (tail.lo()..tail.hi()).find(|&k| matches!(text.at(k), ',' | ')')).unwrap_or(tail.hi());
+        let grown = lists::CHECK_DONE_GROWN_UP.all().any(|word| text.find(Span::new(i, end), word).is_some());
+        (grown && (1800..2100).contains(&year) && year < birth + CHILD).then(|| Off {
+            at: Span::new(from, i + 1),
+            right: birth + 18,
+            from: birth,
+            unsure: false,
+        })
+    })
 }
 
 /// An age at death that birth and death do not give; one more by the old count is right.

@@ -2,7 +2,8 @@
 //! do not give (T12), an hour that its part of the day does not have (上午19时: T02).
 
 use crate::check::digits::number;
-use crate::check::{Desk, Draft, Report, Severity};
+use crate::check::{Desk, Draft, Pointer, Report, Severity};
+use crate::lexicon::lists_of_words as lists;
 use crate::text::{Span, Text};
 
 /// Parts of the day that end by noon.
@@ -10,7 +11,7 @@ const MORNING: &[&str] = &["上午", "凌晨", "清晨", "早晨", "早上"];
 /// Parts of the day whose hours count on from noon.
 const LATER: &[&str] = &["下午", "傍晚", "晚上", "晚", "当晚", "夜"];
 /// Words behind which something lasts.
-const LASTS: &[&str] = &["历时", "持续", "为时", "用时"];
+const LASTS: &[&str] = &["历时", "持续", "为时", "用时", "耗时", "运行", "行车", "全程", "途中", "航行", "飞行", "激战", "鏖战", "共"];
 /// Words behind which a course or a meeting has so many days.
 const COURSE: &[&str] = &["为期", "会期", "会期为", "历时"];
 
@@ -25,9 +26,17 @@ pub(super) fn lasting(desk: &Desk<'_>, report: &mut Report<'_>) {
         let (view, span) = desk.seen(reading, record);
         let text = view.text();
         for sentence in sentences(text, span) {
-            if let Some((from, to)) = hours(text, sentence) {
+            if let Some((from, to)) = over_before(text, sentence) {
                 let range = format!("{}…{}", text.slice(from), text.slice(to));
                 let draft = Draft::default().arg("range", range).severity(Severity::Warning);
+                report.add(reading, Some(record), view.raw(to), draft);
+            }
+            if let Some((from, to)) = hours(text, sentence) {
+                let range = format!("{}…{}", text.slice(from), text.slice(to));
+                let draft = Draft::default()
+                    .arg("range", range)
+                    .severity(Severity::Warning)
+                    .also(Pointer::at(desk.text(reading), view.raw(from), Some(record)));
                 report.add(reading, Some(record), view.raw(to), draft);
             }
         }
@@ -96,12 +105,36 @@ fn sentences(text: &Text, span: Span) -> Vec<Span> {
     out
 }
 
+/// An hour at which something is reached or over that lies before the one told right before it in its sentence: 14时20分起火,14时5分被扑灭.
+fn over_before(text: &Text, sentence: Span) -> Option<(Span, Span)> {
+    const FAR: usize = 14;
+    let clocks = clocks(text, sentence);
+    let (first, last) = clocks.windows(2).find_map(|pair| {
+        let [a, b] = pair else { return None };
+        let between: String = text.folded(Span::new(a.span.hi(), b.span.lo())).iter().collect();
+        let stop = (b.span.hi()..sentence.hi().min(b.span.hi() + FAR))
+            .find(|&i| matches!(text.at(i), ',' | ';'))
+            .unwrap_or(sentence.hi().min(b.span.hi() + FAR));
+        let behind: String = text.folded(Span::new(b.span.hi(), stop)).iter().collect();
+        // Of another day, of an afternoon told by twelve hours, or of what came before.
+        let other = between.contains(['日', '翌', '天', '夜', '晚', '午', '晨', '前', '曾', '原', '比', '月', '(', '计', '定', '每'])
+            || lists::CHECK_PARTS_OF_THE_DAY.all().any(|word| text.find(sentence, word).is_some());
+        let reached = lists::CHECK_REACHED_BY_AN_HOUR.all().any(|word| behind.contains(word));
+        let opens = between.contains(',') && between.chars().count() < 24;
+        (opens && !other && reached && b.minute < a.minute).then_some((a.span, b.span))
+    })?;
+    Some((first, last))
+}
+
 /// The first hour of a sentence and its length, where its two hours give another.
 fn hours(text: &Text, sentence: Span) -> Option<(Span, Span)> {
-    let at = (sentence.lo()..sentence.hi()).find(|&i| LASTS.iter().any(|word| text.begins(i, word)))?;
-    let word = LASTS.iter().find(|word| text.begins(at, word))?;
-    let from = at + word.chars().count();
-    let (count, stop) = number(text, from, sentence.hi())?;
+    let lasting = |i: usize| {
+        let word = LASTS.iter().find(|word| text.begins(i, word))?;
+        let (count, stop) = number(text, i + word.chars().count(), sentence.hi())?;
+        let hours = ["小时", "个小时", "分钟"].iter().any(|unit| text.begins(stop, unit));
+        hours.then_some((i, count, stop))
+    };
+    let (at, count, stop) = (sentence.lo()..sentence.hi()).find_map(lasting)?;
     let (told, end) = if text.begins(stop, "小时") || text.begins(stop, "个小时") {
         let hours = stop + if text.at(stop) == '个' { 3 } else { 2 };
         match number(text, hours, sentence.hi()) {

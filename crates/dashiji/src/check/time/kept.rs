@@ -121,6 +121,16 @@ fn beside(text: &Text, at: usize, end: usize) -> Option<(Span, When, i32)> {
     while i < at + 2 && matches!(text.at(i), ',' | '(' | '、' | ' ' | '\u{3000}') {
         i += 1;
     }
+    // (星期二) and the like.
+    let week = ["星期", "周", "礼拜"].iter().any(|word| text.begins(i, word));
+    if week && text.at(i.saturating_sub(1)) == '('
+        && let Some(close) = (i..i + 6).find(|&k| text.at(k) == ')')
+    {
+        i = close + 1;
+        while i < close + 3 && matches!(text.at(i), ',' | '、' | ' ' | '\u{3000}') {
+            i += 1;
+        }
+    }
     while let Some(word) = lists::CHECK_ON_THE_DAY.all().find(|word| text.begins(i, word)) {
         i += word.chars().count();
     }

@@ -3,7 +3,7 @@
 //!
 //! What a later year of the same sentence or 今, 后 and the like puts into its own time is left alone.
 
-use crate::check::{Desk, Draft, QUOTED, Report};
+use crate::check::{Desk, Draft, Pointer, QUOTED, Report};
 use crate::fact::TimeRecord;
 use crate::lexicon::lists_of_words as lists;
 use crate::text::{Span, Text, fold, is_han};
@@ -93,6 +93,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 Draft::default().arg("of", text.slice(at)).arg("date", &date.text).arg("from", &value);
             if matches!(since, Since::Day(_) | Since::Held(_)) {
                 draft = draft.arg(QUOTED, text.slice(at));
+                let own = Span { start: date.start, end: date.end };
+                draft = draft.also(Pointer::at(desk.text(reading), own, Some(record)));
             }
             report.add(reading, Some(record), view.raw(at), draft);
         }

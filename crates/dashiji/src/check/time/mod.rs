@@ -11,9 +11,11 @@ mod hours;
 mod impossible;
 mod kept;
 mod known;
+mod lasted;
 mod length;
 mod moon;
 mod no_date;
+mod numbered;
 mod order;
 mod other_day;
 mod period;
@@ -59,12 +61,15 @@ fn told_twice(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
 fn in_sequence(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     sequence::look(desk, report);
     edition::look(desk, report);
+    numbered::look(desk, report);
 }
 
 fn lasting(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     backward::look(desk, report);
     hours::lasting(desk, report);
     length::look(desk, report);
+    lasted::look(desk, report);
+    super::number::quake::minutes_after(desk, report);
     super::repeat::works::backward(desk, report);
 }
 

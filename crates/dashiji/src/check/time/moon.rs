@@ -1,8 +1,10 @@
-//! T11: a day of the moon beside a day of ours that is another: 11月22日(农历十月十九).
+//! T11: a day of the moon beside a day of ours that is another: 11月22日(农历十月十九); and a day of the cycle beside a day of the moon that is not its own:
+//! 康熙七年六月十七日甲午.
 
 use crate::check::digits::number;
 use crate::check::{Desk, Draft, Report};
 use crate::resolve::day::{DayNumber, of_iso};
+use crate::resolve::cycle;
 use crate::resolve::lunar::{self, Moon};
 use crate::text::{Span, Text};
 
@@ -20,6 +22,13 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 continue;
             }
             seen.push(at);
+            if let Some((told, right)) = cycled(text, at, &time.from) {
+                let draft = Draft::default()
+                    .arg("date", &time.text)
+                    .arg("said", text.slice(told))
+                    .arg("real", right);
+                report.add(reading, Some(record), view.raw(told), draft);
+            }
             let Some((told, month, day, leap)) = beside(text, at.hi(), span.hi()) else { continue };
             let Some(right) = of_iso(&time.from) else { continue };
             let year = right.to_gregorian().year;
@@ -40,6 +49,18 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             report.add(reading, Some(record), view.raw(told), draft);
         }
     }
+}
+
+/// The day of the cycle right behind a day, where it is another by more than calendars differ, and the right one.
+fn cycled(text: &Text, at: Span, iso: &str) -> Option<(Span, String)> {
+    let (a, b) = (text.at(at.hi()), text.at(at.hi() + 1));
+    let told = cycle::place(a, b)?;
+    let closed = !matches!(text.at(at.hi() + 2), '年' | '科' | '岁');
+    let right = of_iso(iso)?.cycle();
+    let apart = (i32::from(told) - i32::from(right)).rem_euclid(60);
+    let day = matches!(text.before(at.hi()), '日' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+    (closed && day && (2..=58).contains(&apart))
+        .then(|| (Span::new(at.hi(), at.hi() + 2), cycle::name(right)))
 }
 
 fn is_moon(words: &str) -> bool {

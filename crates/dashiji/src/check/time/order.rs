@@ -106,9 +106,16 @@ fn tell(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, row: &[Dated<'
             k = end;
             continue;
         }
-        let date =
-            |r: &Record| r.date.as_ref().map_or(r.span, |d: &TimeRecord| Span { start: d.start, end: d.end });
+        // An entry under the heading of its day stands where its hour does.
+        let date = |r: &Record| {
+            let own = r.date.as_ref().filter(|d| r.span.covers(d.start as usize) || hour(text, r).is_none());
+            let told = own.or_else(|| hour(text, r));
+            told.map_or(r.span, |d: &TimeRecord| Span { start: d.start, end: d.end })
+        };
         let words = |r: &Record| {
+            if let Some(hour) = hour(text, r).filter(|hour| Some(hour.start) != r.date.as_ref().map(|d| d.start)) {
+                return format!("{} ({})", hour.text, hour.from);
+            }
             let told = r.date.as_ref();
             let full = told.is_some_and(|d| d.text.contains('年'));
             told.map_or_else(String::new, |d| {

@@ -108,9 +108,27 @@ fn earlier(text: &Text, span: Span, at: usize) -> Option<i32> {
     })
 }
 
+/// The last of months that are reported on (1—8月), where it has not begun: its number, where the words begin, and their length.
+fn months(text: &Text, at: usize) -> Option<(u32, usize)> {
+    let digit = |i: usize| text.at(i).is_ascii_digit();
+    let start = (at.saturating_sub(2)..at).rev().take_while(|&i| digit(i)).last()?;
+    let (month, _) = number(text, start, at)?;
+    let dash = (start.saturating_sub(2)..start).rev().take_while(|&i| matches!(text.at(i), '-' | '—' | '–' | '~' | '至')).last()?;
+    let dash = if text.before(dash) == '月' { dash - 1 } else { dash };
+    let first = (dash.saturating_sub(2)..dash).rev().take_while(|&i| digit(i)).last()?;
+    let one = number(text, first, dash)?.0 == 1 && !digit(at + 1) && text.before(first) != '年';
+    (one && (2..=12).contains(&month)).then_some((month, first))
+}
+
 /// A part of the entry's own year that is reported on before it has begun.
 fn period(text: &Text, span: Span, at: usize, date: &TimeRecord, record: &Record) -> Option<Span> {
+    let mut begun = None;
     let (first, long) = match text.at(at) {
+        '月' => {
+            let (month, start) = months(text, at).filter(|(_, start)| *start >= span.lo())?;
+            begun = Some(start);
+            (month, 1)
+        }
         '下' if text.begins(at, "下半年") => (7, 3),
         '季' if text.at(at + 1) == '度' => {
             let quarter = match text.before(at) {
@@ -125,7 +143,7 @@ fn period(text: &Text, span: Span, at: usize, date: &TimeRecord, record: &Record
     };
     let whole = date.from.get(..7) == date.to.get(..7) && record.dated().is_some();
     let month: u32 = date.from.get(5..7).filter(|_| whole)?.parse().ok()?;
-    let start = if long == 2 { at - 1 } else { at };
+    let start = begun.unwrap_or(if long == 2 { at - 1 } else { at });
     let start = if text.before(start) == '第' { start - 1 } else { start };
     let floor = span.lo().max(start.saturating_sub(40));
     let open =
