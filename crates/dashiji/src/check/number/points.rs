@@ -25,7 +25,9 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                     }
                     continue;
                 }
-                let Some(now) = k.checked_sub(1).map(|k| &record.quantities[k]).filter(|q| points && unit(q) == "%") else {
+                let Some(now) =
+                    k.checked_sub(1).map(|k| &record.quantities[k]).filter(|q| points && unit(q) == "%")
+                else {
                     continue;
                 };
                 let Some(fall) = turns(text, now, figure) else { continue };
@@ -72,7 +74,9 @@ fn name(text: &Text, record: &Record, k: usize) -> Option<String> {
 fn turns(text: &Text, now: &QuantityRecord, points: &QuantityRecord) -> Option<bool> {
     let said = super::clause::between(text, now, points);
     let said = said.trim_start_matches(',').trim_end_matches('了');
-    let verb = ["比上年", "较上年", "比去年", "较去年", "同比", "比上年同期"].iter().find_map(|word| said.strip_prefix(word))?;
+    let verb = ["比上年", "较上年", "比去年", "较去年", "同比", "比上年同期"]
+        .iter()
+        .find_map(|word| said.strip_prefix(word))?;
     if lists::CHECK_FALLS.holds(verb) || lists::CHECK_LESS.holds(verb) {
         return Some(true);
     }
@@ -111,12 +115,14 @@ fn come_by(text: &Text, record: &Record, figure: &QuantityRecord) -> Option<Stri
     const FAR: usize = 24;
     let start = figure.start as usize;
     let floor = record.span.lo().max(start.saturating_sub(FAR));
-    let open = (floor..start).rev().find(|&i| matches!(text.at(i), '。' | ';' | '\n')).map_or(floor, |i| i + 1);
+    let open =
+        (floor..start).rev().find(|&i| matches!(text.at(i), '。' | ';' | '\n')).map_or(floor, |i| i + 1);
     let said: String = text.folded(Span::new(open, start)).iter().filter(|c| !c.is_whitespace()).collect();
     let until = ["截至", "截止", "至此时", "至目前"].iter().any(|word| said.contains(word));
     let clause = said.rsplit(',').next()?;
     let name = ["累计共", "已累计", "累计", "已", "共"].iter().find_map(|word| clause.strip_prefix(word))?;
     let name = name.trim_end_matches(['了', '达', '为']);
     let digits = name.chars().any(|c| c.is_ascii_digit());
-    (until && !digits && name.chars().count() > 2 && !unit(figure).is_empty() && unit(figure) != "%").then(|| name.to_owned())
+    (until && !digits && name.chars().count() > 2 && !unit(figure).is_empty() && unit(figure) != "%")
+        .then(|| name.to_owned())
 }
