@@ -526,6 +526,36 @@ fn a_clock_at_the_end_of_time_stops_nothing() {
 }
 
 #[test]
+fn a_row_that_says_to_be_larger_than_any_can_be_is_told_to_be_hurt() {
+    let dir = tempfile::tempdir().unwrap();
+    let whole = at_rest(dir.path(), 0..24);
+    let bytes = fs::read(whole.anew().join("record.db")).unwrap();
+    let mut met = 0;
+    for at in (PAGE..bytes.len()).step_by(PAGE).filter(|at| bytes[*at] == 13) {
+        let word = |at: usize| usize::from(u16::from_be_bytes([bytes[at], bytes[at + 1]]));
+        // Where each row of the leaf begins; a row begins with its size, here more than the thousand million bytes that SQLite lets one have.
+        let cells = (0..word(at + 3)).map(|cell| at + word(at + 8 + 2 * cell));
+        for cell in cells.filter(|cell| cell + 5 <= at + PAGE) {
+            let again = whole.anew();
+            let mut hurt = bytes.clone();
+            hurt[cell..cell + 5].copy_from_slice(&[0x84, 0x80, 0x80, 0x80, 0]);
+            fs::write(again.join("record.db"), hurt).unwrap();
+            let looked = Base::open(again).and_then(|base| base.verify(&()));
+            let report = looked.or_else(|_| Base::verify_record(again)).unwrap();
+            assert!(report.faults.iter().any(|flaw| ["page", "log", "bytes"].contains(&flaw.kind)), "{report:?}");
+            let into = dir.path().join("into");
+            _ = fs::remove_dir_all(&into);
+            if let Ok((saved, found)) = Base::salvage(again, &into, &()) {
+                assert!(found.is_whole() || !found.lost_rows.is_empty() || !found.lost_versions.is_empty());
+                assert!(saved.now().unwrap().documents().len() >= 20);
+            }
+            met += 1;
+        }
+    }
+    assert!(met > 8, "{met}");
+}
+
+#[test]
 #[cfg(unix)]
 fn a_pipe_or_a_device_in_the_place_of_a_file_is_told_and_not_waited_for() {
     let dir = tempfile::tempdir().unwrap();
