@@ -180,8 +180,7 @@ fn slipped(whole: &QuantityRecord, parts: &[&QuantityRecord], sum: Amount) -> bo
         return false;
     }
     super::again::one_digit_off(&told, &digits(sum))
-        || parts.len() > 2
-            && parts.iter().filter_map(|part| Amount::of(&part.value)).any(|part| {
+        || parts.iter().filter_map(|part| Amount::of(&part.value)).any(|part| {
                 let (is, right) = (digits(part), digits(part + amount - sum));
                 is.len() > 2 && transposed(&is, &right)
             })
