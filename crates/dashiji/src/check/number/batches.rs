@@ -25,7 +25,13 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             let each = parts.iter().all(|part| amount(part) < amount(total));
             // What is twice as much, or half, is of more than these.
             let near = sum.0 < amount(total).0 * 2 && amount(total).0 < sum.0 * 2;
-            if parts.len() != count || !sure || !each || !near || sum == amount(total) || unit(total).is_empty() {
+            if parts.len() != count
+                || !sure
+                || !each
+                || !near
+                || sum == amount(total)
+                || unit(total).is_empty()
+            {
                 continue;
             }
             let terms: Vec<String> = parts.iter().map(|part| part.value.to_string()).collect();

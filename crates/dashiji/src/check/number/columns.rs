@@ -29,7 +29,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 continue;
             };
             // A line of dashes under the heading.
-            if row.iter().all(|cell| text.folded(cell.at).iter().all(|c| matches!(c, '-' | ':' | '—' | ' '))) {
+            if row.iter().all(|cell| text.folded(cell.at).iter().all(|c| matches!(c, '-' | ':' | '—' | ' ')))
+            {
                 continue;
             }
             let said = row.iter().find(|cell| !cell.at.is_empty()).map(|cell| cell.at);
@@ -96,7 +97,8 @@ fn summed(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, rows: &[Vec<
             .collect();
         let Some(parts) = parts.filter(|parts| parts.len() > 1) else { continue };
         let sum: i128 = parts.iter().filter_map(|cell| cell.number).map(|(value, _)| value).sum();
-        let slack: i128 = half + parts.iter().filter_map(|cell| cell.number).map(|(_, half)| half).sum::<i128>();
+        let slack: i128 =
+            half + parts.iter().filter_map(|cell| cell.number).map(|(_, half)| half).sum::<i128>();
         // What is far off has rows that are no parts of it (其中, 小计).
         let near = sum < told * 2 && told < sum * 2;
         if (sum - told).abs() <= slack || !near {
@@ -104,7 +106,11 @@ fn summed(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, rows: &[Vec<
         }
         let amount = |value: i128| crate::fact::Amount(value).to_string();
         let terms: Vec<String> = parts.iter().map(|cell| text.slice(cell.at).to_owned()).collect();
-        let shown = if terms.len() > 8 { format!("{} + … + {}", terms[0], terms[terms.len() - 1]) } else { terms.join(" + ") };
+        let shown = if terms.len() > 8 {
+            format!("{} + … + {}", terms[0], terms[terms.len() - 1])
+        } else {
+            terms.join(" + ")
+        };
         let draft = Draft::default()
             .arg("sum", format!("{shown} = {}", amount(sum)))
             .arg("whole", text.slice(cell.at))

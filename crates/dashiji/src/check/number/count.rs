@@ -94,9 +94,10 @@ fn list_behind(text: &Text, at: usize, end: usize) -> Option<(usize, Span)> {
     let plain = said.iter().all(|c| crate::text::is_han(*c) || matches!(c, '、' | '“' | '”'))
         && !said.contains(&'等')
         && said.split(|c| *c == '、').all(|item| (2..=ITEM).contains(&item.len()));
-    let joined = said.rsplit(|c| *c == '、').next().is_some_and(|last| {
-        last.iter().skip(2).any(|c| matches!(c, '和' | '及' | '与')) && last.len() > 4
-    });
+    let joined = said
+        .rsplit(|c| *c == '、')
+        .next()
+        .is_some_and(|last| last.iter().skip(2).any(|c| matches!(c, '和' | '及' | '与')) && last.len() > 4);
     let items = said.iter().filter(|c| **c == '、').count() + 1 + usize::from(joined);
     (plain && items > 1).then_some((items, list))
 }

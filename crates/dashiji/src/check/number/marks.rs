@@ -44,7 +44,10 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             for pair in record.quantities.windows(2) {
                 let [level, off] = pair else { continue };
                 let Some((mark, over)) = beyond(text, level, off) else { continue };
-                let Some(known) = marks.get(mark).filter(|mark| mark.one && mark.figure.start != off.start) else { continue };
+                let Some(known) = marks.get(mark).filter(|mark| mark.one && mark.figure.start != off.start)
+                else {
+                    continue;
+                };
                 let (level_at, mark_at) = (amount(level), amount(known.figure));
                 let right = if over { level_at - mark_at } else { mark_at - level_at };
                 // Of another station the marks lie far off.
@@ -60,7 +63,12 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                     .arg("right", right.to_string())
                     .also(Pointer::at(text, place(level), Some(record)))
                     .also(Pointer::at(text, place(known.figure), Some(known.record)));
-                report.add(reading, Some(record), crate::text::Span { start: level.end, end: off.end }, draft);
+                report.add(
+                    reading,
+                    Some(record),
+                    crate::text::Span { start: level.end, end: off.end },
+                    draft,
+                );
             }
         }
     }
@@ -84,7 +92,9 @@ fn beyond(text: &Text, level: &QuantityRecord, off: &QuantityRecord) -> Option<(
     let verb = said.strip_suffix(mark)?;
     let over = ["超", "超过", "高于", "超出", "高出", "高", "高过"].contains(&verb);
     let under = ["低于", "低"].contains(&verb);
-    let water = lead(text, level, 12).contains("水位") || of(level).contains("水位") || lead(text, level, 12).contains("洪峰");
+    let water = lead(text, level, 12).contains("水位")
+        || of(level).contains("水位")
+        || lead(text, level, 12).contains("洪峰");
     (water && (over || under) && unit(level) == unit(off) && unit(off) == "米").then_some((mark, over))
 }
 

@@ -125,7 +125,8 @@ fn of_group<'a>(
 fn days_before<'a>(text: &Text, record: &'a Record, total: &QuantityRecord) -> Option<&'a QuantityRecord> {
     let near = |q: &&QuantityRecord| q.end <= total.start && q.end + 14 >= total.start;
     let days = record.quantities.iter().rev().find(near)?;
-    let led = ["历时", "为期", "展期", "共", "营业", "开放"].iter().any(|word| lead(text, days, 6).ends_with(word));
+    let led =
+        ["历时", "为期", "展期", "共", "营业", "开放"].iter().any(|word| lead(text, days, 6).ends_with(word));
     let gap = between(text, days, total);
     let whole = matches!(days.unit.as_deref(), Some("天" | "日")) && exact(days);
     (led && whole && gap.starts_with(',') && !gap.contains(['。', ';'])).then_some(days)

@@ -61,7 +61,8 @@ fn lists_of<'a, 'b>(text: &Text, sentence: &'b [&'a QuantityRecord]) -> Vec<&'b 
 fn name(text: &Text, record: &Record, figure: &QuantityRecord) -> Span {
     let end = figure.start as usize;
     let floor = record.span.lo().max(end.saturating_sub(NAME));
-    let mark = |i: &usize| matches!(text.at(*i), '、' | ',' | '。' | ';' | ':' | '\n' | '(' | '\u{3000}' | ' ');
+    let mark =
+        |i: &usize| matches!(text.at(*i), '、' | ',' | '。' | ';' | ':' | '\n' | '(' | '\u{3000}' | ' ');
     let start = (floor..end).rev().find(mark).map_or(floor, |i| i + 1);
     let start = if text.begins(start, "其中") { start + 2 } else { start };
     text.trim(Span::new(start.min(end), end))
@@ -92,7 +93,10 @@ fn wrong<'a>(
     let named = match of {
         Some(of) => Span::new(behind + of.chars().count(), tail.hi()),
         None => {
-            let open = (tail.lo()..at).rev().find(|&i| matches!(text.at(i), ',' | '、')).map_or(tail.lo(), |i| i + 1);
+            let open = (tail.lo()..at)
+                .rev()
+                .find(|&i| matches!(text.at(i), ',' | '、'))
+                .map_or(tail.lo(), |i| i + 1);
             let from = ["其中", "以"].iter().fold(open, |from, word| {
                 if text.begins(from, word) { from + word.chars().count() } else { from }
             });

@@ -24,8 +24,7 @@ static RATIOS: LazyLock<Vec<Ratio>> = LazyLock::new(|| {
         Some(Ratio { name: folded(name), to_one: form == "to-one", part: names(part), whole: names(whole) })
     };
     let text = include_str!("../../../lexicon/table-ratios.tsv");
-    let mut rows: Vec<Ratio> =
-        text.lines().filter(|line| !line.starts_with('#')).filter_map(row).collect();
+    let mut rows: Vec<Ratio> = text.lines().filter(|line| !line.starts_with('#')).filter_map(row).collect();
     rows.sort_by_key(|ratio| std::cmp::Reverse(ratio.name.chars().count()));
     rows
 });
@@ -48,7 +47,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         while i < record.span.hi() {
             // Every name ends with 率, 比 or 例.
             let ends = matches!(text.at(i), '率' | '比' | '例');
-            let Some(ratio) = ends.then(|| RATIOS.iter().find(|r| text.ends(i + 1, &r.name))).flatten() else {
+            let Some(ratio) = ends.then(|| RATIOS.iter().find(|r| text.ends(i + 1, &r.name))).flatten()
+            else {
                 i += 1;
                 continue;
             };

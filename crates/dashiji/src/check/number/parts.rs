@@ -174,16 +174,19 @@ fn slipped(whole: &QuantityRecord, parts: &[&QuantityRecord], sum: Amount) -> bo
     let Some(amount) = Amount::of(&whole.value) else { return false };
     let digits = |value: Amount| value.to_string();
     // Of round figures many differ so.
-    let round = |text: &str| text.trim_end_matches('0').len() + 1 < text.len() || text.chars().filter(|c| *c != '0' && *c != '.').count() < 2;
+    let round = |text: &str| {
+        text.trim_end_matches('0').len() + 1 < text.len()
+            || text.chars().filter(|c| *c != '0' && *c != '.').count() < 2
+    };
     let told = digits(amount);
     if parts.len() < 2 || round(&told) || parts.iter().any(|q| of_a_side(q)) {
         return false;
     }
     super::again::one_digit_off(&told, &digits(sum))
         || parts.iter().filter_map(|part| Amount::of(&part.value)).any(|part| {
-                let (is, right) = (digits(part), digits(part + amount - sum));
-                is.len() > 2 && transposed(&is, &right)
-            })
+            let (is, right) = (digits(part), digits(part + amount - sum));
+            is.len() > 2 && transposed(&is, &right)
+        })
 }
 
 /// Whether two figures are one with two neighbouring digits in each other's place.
@@ -194,10 +197,16 @@ fn transposed(a: &str, b: &str) -> bool {
 }
 
 /// How many parts are told of, where as many others are listed that come to the whole and are all called so: 6个村民小组共420户,其中一组86户、二组92户、….
-fn miscounted(text: &Text, record: &Record, whole: &QuantityRecord, parts: &[&QuantityRecord]) -> Option<(Span, usize)> {
+fn miscounted(
+    text: &Text,
+    record: &Record,
+    whole: &QuantityRecord,
+    parts: &[&QuantityRecord],
+) -> Option<(Span, usize)> {
     const FAR: u32 = 24;
     let amount = Amount::of(&whole.value)?;
-    let parts: Vec<&QuantityRecord> = parts.iter().filter(|q| measure(q) == measure(whole)).copied().collect();
+    let parts: Vec<&QuantityRecord> =
+        parts.iter().filter(|q| measure(q) == measure(whole)).copied().collect();
     let sum: Amount = parts.iter().filter_map(|q| Amount::of(&q.value)).sum();
     if parts.len() < 3 || sum != amount {
         return None;
@@ -207,7 +216,10 @@ fn miscounted(text: &Text, record: &Record, whole: &QuantityRecord, parts: &[&Qu
         let near = count.end <= whole.start && count.end + FAR >= whole.start && exact(count);
         let told = Amount::of(&count.value).filter(|_| near)?.0;
         let end = count.end as usize;
-        let noun: Vec<char> = (end..end + 6).map(|i| text.at(i)).take_while(|c| is_han(*c) && !matches!(c, '共' | '有' | '内')).collect();
+        let noun: Vec<char> = (end..end + 6)
+            .map(|i| text.at(i))
+            .take_while(|c| is_han(*c) && !matches!(c, '共' | '有' | '内'))
+            .collect();
         // 村民小组: its last character stands in the name of each part; 3年内: 2021年, 2022年.
         let last = if count.unit.as_deref() == Some("年") { '年' } else { *noun.last()? };
         let each = named.iter().all(|name| text.before(name.hi()) == last);
@@ -252,31 +264,31 @@ fn nested(text: &Text, parts: &[&QuantityRecord], amount: Amount) -> bool {
 }
 
 /// Whether parts are as many as is told before their whole, and called so: 3个营共1126人,其中一营…、二营…、三营…; 3年内…其中2021年…、2022年…、2023年….
-fn as_many_as_told(
-    text: &Text,
-    record: &Record,
-    whole: &QuantityRecord,
-    parts: &[&QuantityRecord],
-) -> bool {
+fn as_many_as_told(text: &Text, record: &Record, whole: &QuantityRecord, parts: &[&QuantityRecord]) -> bool {
     const FAR: u32 = 24;
     let counts = record.quantities.iter().filter(|q| {
         let near = q.end <= whole.start && q.end + FAR >= whole.start && exact(q);
         near && Amount::of(&q.value) == Some(Amount(parts.len() as i128 * 1_000_000))
     });
     let named: Vec<Span> = parts.iter().map(|part| named_by(text, record, part)).collect();
-    let each = |c: char| named.iter().all(|name| text.before(name.hi()) == c || text.folded(*name).contains(&c));
+    let each =
+        |c: char| named.iter().all(|name| text.before(name.hi()) == c || text.folded(*name).contains(&c));
     let ordered = named.iter().all(|name| lists::CHECK_ORDERED_PARTS.has(text.at(name.lo())));
     counts.into_iter().any(|count| {
         // What is counted: 营 of 3个营, 年 of 3年, 科 of 3个科.
         let end = count.end as usize;
         let behind = (end..end + 4).take_while(|&i| is_han(text.at(i)) && text.at(i) != '共').count();
-        let noun = if count.unit.as_deref() == Some("个") { (end..end + behind).map(|i| text.at(i)).collect() } else {
+        let noun = if count.unit.as_deref() == Some("个") {
+            (end..end + behind).map(|i| text.at(i)).collect()
+        } else {
             let unit: String = count.unit.clone().unwrap_or_default();
             format!("{unit}{}", (end..end + behind).map(|i| text.at(i)).collect::<String>())
         };
         let sentence: String = text.folded(Span::new(end, whole.start as usize)).iter().collect();
         let apart = sentence.contains(['。', ';', '\n']);
-        !apart && (noun.chars().any(|c| !matches!(c, '个' | '的' | '有') && each(c)) || ordered && !noun.starts_with(['年', '月', '天', '岁']))
+        !apart
+            && (noun.chars().any(|c| !matches!(c, '个' | '的' | '有') && each(c))
+                || ordered && !noun.starts_with(['年', '月', '天', '岁']))
     })
 }
 
@@ -296,7 +308,9 @@ fn opposed(a: &str, b: &str) -> bool {
     let a = a.trim_start_matches("其中");
     let b = b.trim_start_matches("其中");
     [("男", "女"), ("以上", "以下"), ("以内", "以外")].iter().any(|(one, other)| {
-        let turned = |x: &str, y: &str| x.contains(one) && x.matches(one).count() == 1 && x.replacen(one, other, 1) == y;
+        let turned = |x: &str, y: &str| {
+            x.contains(one) && x.matches(one).count() == 1 && x.replacen(one, other, 1) == y
+        };
         turned(a, b) || turned(b, a)
     })
 }

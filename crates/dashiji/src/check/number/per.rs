@@ -71,7 +71,9 @@ fn product<'a>(
         q.start >= low && q.end <= high && q.start + NEAR >= each.start && q.start <= each.end + NEAR
     };
     let others = || record.quantities.iter().enumerate().filter(|(n, q)| *n != k && near(q)).map(|(_, q)| q);
-    let own = |q: &&QuantityRecord| (q.end as usize) > behind && q.start < each.start || text.before(q.start as usize) == '每';
+    let own = |q: &&QuantityRecord| {
+        (q.end as usize) > behind && q.start < each.start || text.before(q.start as usize) == '每'
+    };
     // 每千米: the unit of the count begins right behind.
     let counted = |q: &&QuantityRecord| {
         q.unit.as_deref().is_some_and(|unit| !unit.is_empty() && said.starts_with(unit)) && !own(q)
@@ -85,49 +87,75 @@ fn product<'a>(
     let fits = |count: &QuantityRecord| {
         (float(count) * float(each) / so_many - float(total)).abs() <= half(total) + float(total) * 0.01
     };
-    let counts: Vec<&QuantityRecord> =
-        record.quantities.iter().filter(|q| q.end <= high && q.start + 2 * NEAR >= each.start && counted(q)).collect();
+    let counts: Vec<&QuantityRecord> = record
+        .quantities
+        .iter()
+        .filter(|q| q.end <= high && q.start + 2 * NEAR >= each.start && counted(q))
+        .collect();
     let whole = |q: &&&QuantityRecord| lead(text, q, 8).contains(['总', '共', '全']);
     let count = match counts[..] {
         [count] => count,
         _ if counts.iter().any(|count| fits(count)) => return None,
         _ => counts.iter().rev().find(whole).copied()?,
     };
-    let like = exact(count) && exact(total) && !unit(each).is_empty() && unit(each) != "%" && unit(count) != unit(each);
+    let like = exact(count)
+        && exact(total)
+        && !unit(each).is_empty()
+        && unit(each) != "%"
+        && unit(count) != unit(each);
     let given = float(count) * float(each) / so_many;
     let slack = half(total)
         + half(each).max(if each.text.contains('.') { 0.0 } else { 0.5 }) * float(count) / so_many
         + half(count) * float(each) / so_many
         + 1e-6;
     let close = given > 0.0 && float(total) < given * APART && given < float(total) * APART;
-    (like && close && float(count) > 1.0 && (float(total) - given).abs() > slack).then_some((count, total, given))
+    (like && close && float(count) > 1.0 && (float(total) - given).abs() > slack)
+        .then_some((count, total, given))
 }
 
 /// 8所乡村小学各赠书500册,共计4500册.
-fn to_each<'a>(text: &Text, record: &'a Record, k: usize, each: &QuantityRecord) -> Option<(&'a QuantityRecord, &'a QuantityRecord, f64)> {
+fn to_each<'a>(
+    text: &Text,
+    record: &'a Record,
+    k: usize,
+    each: &QuantityRecord,
+) -> Option<(&'a QuantityRecord, &'a QuantityRecord, f64)> {
     let (count, total) = (record.quantities.get(k.checked_sub(1)?)?, record.quantities.get(k + 1)?);
     let gap = between(text, count, each);
     let led = gap.rfind('各').is_some_and(|at| gap[at..].chars().count() <= 5);
     let sums = between(text, each, total);
-    let sums = lists::CHECK_COME_TO.all().any(|word| sums.trim_start_matches([',', '、']).trim_end_matches(['为', '达']) == word);
+    let sums = lists::CHECK_COME_TO
+        .all()
+        .any(|word| sums.trim_start_matches([',', '、']).trim_end_matches(['为', '达']) == word);
     let near = gap.chars().count() <= FAR + 2 && !gap.contains(['。', ';', '、', ',']);
     let like = unit(each) == unit(total) && unit(count) != unit(each) && !unit(each).is_empty();
     let given = float(count) * float(each);
     let sure = [count, each, total].into_iter().all(exact) && float(count) > 1.0;
     let slack = half(total) + half(each) * float(count) + 1e-6;
     let close = float(total) < given * APART && given < float(total) * APART;
-    (led && sums && near && like && sure && close && (float(total) - given).abs() > slack).then_some((count, total, given))
+    (led && sums && near && like && sure && close && (float(total) - given).abs() > slack)
+        .then_some((count, total, given))
 }
 
 /// 全村420户,人口1680人,户均5人: households, people and how many a household has, where the entry has one of each.
-fn a_household<'a>(text: &Text, record: &'a Record, each: &QuantityRecord) -> Option<(&'a QuantityRecord, &'a QuantityRecord, f64)> {
+fn a_household<'a>(
+    text: &Text,
+    record: &'a Record,
+    each: &QuantityRecord,
+) -> Option<(&'a QuantityRecord, &'a QuantityRecord, f64)> {
     let said = lead(text, each, 8);
-    if !matches!(unit(each), "人" | "口") || !["户均", "每户平均", "平均每户"].iter().any(|word| said.ends_with(word)) {
+    if !matches!(unit(each), "人" | "口")
+        || !["户均", "每户平均", "平均每户"].iter().any(|word| said.ends_with(word))
+    {
         return None;
     }
     let alone = |of: &[&str], least: f64| {
         let mut found = record.quantities.iter().filter(|q| {
-            of.contains(&unit(q)) && q.part_of.is_none() && q.start != each.start && exact(q) && float(q) > least
+            of.contains(&unit(q))
+                && q.part_of.is_none()
+                && q.start != each.start
+                && exact(q)
+                && float(q) > least
         });
         found.next().filter(|_| found.next().is_none())
     };
@@ -140,13 +168,19 @@ fn a_household<'a>(text: &Text, record: &'a Record, each: &QuantityRecord) -> Op
 }
 
 /// 接待12.5万人次,门票每张80元,门票收入1200万元: more than all of them paid.
-fn tickets<'a>(text: &Text, record: &'a Record, k: usize, each: &QuantityRecord) -> Option<(&'a QuantityRecord, &'a QuantityRecord, f64)> {
+fn tickets<'a>(
+    text: &Text,
+    record: &'a Record,
+    k: usize,
+    each: &QuantityRecord,
+) -> Option<(&'a QuantityRecord, &'a QuantityRecord, f64)> {
     let said = lead(text, each, 8);
     let priced = ["票每张", "票价", "票价每张", "票每人"].iter().any(|word| said.ends_with(word));
     let total = record.quantities.get(k + 1)?;
     let earned = between(text, each, total);
     let earned = earned.contains("收入") && earned.chars().count() <= FAR && !earned.contains('。');
-    let heads = |q: &&QuantityRecord| unit(q) == "人次" && q.part_of.is_none() && exact(q) && q.end <= each.start;
+    let heads =
+        |q: &&QuantityRecord| unit(q) == "人次" && q.part_of.is_none() && exact(q) && q.end <= each.start;
     let count = record.quantities.iter().filter(heads).max_by(|a, b| float(a).total_cmp(&float(b)))?;
     let given = float(count) * float(each);
     let like = priced && earned && unit(each) == unit(total) && exact(total);

@@ -25,7 +25,9 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                     }
                     continue;
                 }
-                let Some(now) = k.checked_sub(1).map(|k| &record.quantities[k]).filter(|q| points && unit(q) == "%") else {
+                let Some(now) =
+                    k.checked_sub(1).map(|k| &record.quantities[k]).filter(|q| points && unit(q) == "%")
+                else {
                     continue;
                 };
                 let Some(fall) = turns(text, now, figure) else { continue };
@@ -72,7 +74,9 @@ fn name(text: &Text, record: &Record, k: usize) -> Option<String> {
 fn turns(text: &Text, now: &QuantityRecord, points: &QuantityRecord) -> Option<bool> {
     let said = super::clause::between(text, now, points);
     let said = said.trim_start_matches(',').trim_end_matches('了');
-    let verb = ["比上年", "较上年", "比去年", "较去年", "同比", "比上年同期"].iter().find_map(|word| said.strip_prefix(word))?;
+    let verb = ["比上年", "较上年", "比去年", "较去年", "同比", "比上年同期"]
+        .iter()
+        .find_map(|word| said.strip_prefix(word))?;
     if lists::CHECK_FALLS.holds(verb) || lists::CHECK_LESS.holds(verb) {
         return Some(true);
     }
@@ -81,7 +85,21 @@ fn turns(text: &Text, now: &QuantityRecord, points: &QuantityRecord) -> Option<b
 
 /// The core of a name: 产钢 of 全年产钢.
 fn core(name: &str) -> &str {
-    let leads = ["全年", "全县", "全市", "全省", "全公司", "全厂", "全区", "当年", "本年", "年", "完成", "实现", "共"];
+    let leads = [
+        "全年",
+        "全县",
+        "全市",
+        "全省",
+        "全公司",
+        "全厂",
+        "全区",
+        "当年",
+        "本年",
+        "年",
+        "完成",
+        "实现",
+        "共",
+    ];
     let mut rest = name;
     while let Some(next) = leads.iter().find_map(|lead| rest.strip_prefix(lead)) {
         rest = next;
@@ -99,22 +117,36 @@ pub(super) fn multiples(desk: &Desk<'_>, report: &mut Report<'_>) {
             for (k, figure) in record.quantities.iter().enumerate() {
                 let name = of(figure);
                 if unit(figure) != "倍" {
-                    let whole = lead(text, figure, 10).contains("全年") || lead(text, figure, 10).contains("年产");
+                    let whole =
+                        lead(text, figure, 10).contains("全年") || lead(text, figure, 10).contains("年产");
                     if exact(figure) && whole && core(&name).chars().count() > 1 {
-                        told.entry((core(&name).to_owned(), unit(figure))).or_default().push((year, figure, record));
+                        told.entry((core(&name).to_owned(), unit(figure)))
+                            .or_default()
+                            .push((year, figure, record));
                     }
                     continue;
                 }
-                let Some(now) = k.checked_sub(1).map(|k| &record.quantities[k]).filter(|q| exact(q) && exact(figure)) else { continue };
+                let Some(now) =
+                    k.checked_sub(1).map(|k| &record.quantities[k]).filter(|q| exact(q) && exact(figure))
+                else {
+                    continue;
+                };
                 let said = super::clause::between(text, now, figure);
-                let Some(against) = said.trim_start_matches(',').strip_prefix(['比', '较']) else { continue };
+                let Some(against) = said.trim_start_matches(',').strip_prefix(['比', '较']) else {
+                    continue;
+                };
                 let Some(then) = against.get(..4).and_then(|year| year.parse::<i32>().ok()) else { continue };
                 let grows = against.get(4..).and_then(|rest| rest.strip_prefix('年')).is_some_and(|verb| {
                     let verb = verb.trim_end_matches('了');
                     lists::CHECK_MORE.holds(verb) || lists::CHECK_RISES.holds(verb)
                 });
                 let key = (core(&of(now)).to_owned(), unit(now));
-                let was = told.get(&key).into_iter().flatten().filter(|(year, ..)| *year == then).collect::<Vec<_>>();
+                let was = told
+                    .get(&key)
+                    .into_iter()
+                    .flatten()
+                    .filter(|(year, ..)| *year == then)
+                    .collect::<Vec<_>>();
                 let [(_, was, holder)] = was[..] else { continue };
                 let (a, b) = (super::clause::float(was), super::clause::float(now));
                 if !grows || a <= 0.0 || b <= a {
@@ -145,17 +177,27 @@ pub(super) fn of_the_year(desk: &Desk<'_>, report: &mut Report<'_>) {
         let mut told: Vec<(i32, String, &QuantityRecord, &Record)> = Vec::new();
         for record in &document.records {
             let Some(year) = record.dated().and_then(TimeRecord::year) else { continue };
-            for figure in record.quantities.iter().filter(|q| exact(q) && q.part_of.is_none() && !unit(q).is_empty() && unit(q) != "%") {
+            for figure in record
+                .quantities
+                .iter()
+                .filter(|q| exact(q) && q.part_of.is_none() && !unit(q).is_empty() && unit(q) != "%")
+            {
                 let said = lead(text, figure, 14);
-                let Some((_, core)) = said.rsplit_once("全年").filter(|(_, core)| core.chars().count() > 2) else {
-                    let plain = !["累计", "计划", "上年", "去年", "历年", "预计", "以来"].iter().any(|word| said.contains(word));
+                let Some((_, core)) = said.rsplit_once("全年").filter(|(_, core)| core.chars().count() > 2)
+                else {
+                    let plain = !["累计", "计划", "上年", "去年", "历年", "预计", "以来"]
+                        .iter()
+                        .any(|word| said.contains(word));
                     if plain && said.chars().count() > 2 {
                         told.push((year, said, figure, record));
                     }
                     continue;
                 };
                 let more = told.iter().rev().take(NEAR).find(|(then, said, other, _)| {
-                    *then == year && unit(other) == unit(figure) && amount(other) > amount(figure) && said.ends_with(core)
+                    *then == year
+                        && unit(other) == unit(figure)
+                        && amount(other) > amount(figure)
+                        && said.ends_with(core)
                 });
                 let Some((_, _, other, holder)) = more else { continue };
                 let draft = Draft::default()
@@ -206,12 +248,14 @@ fn come_by(text: &Text, record: &Record, figure: &QuantityRecord) -> Option<Stri
     const FAR: usize = 24;
     let start = figure.start as usize;
     let floor = record.span.lo().max(start.saturating_sub(FAR));
-    let open = (floor..start).rev().find(|&i| matches!(text.at(i), '。' | ';' | '\n')).map_or(floor, |i| i + 1);
+    let open =
+        (floor..start).rev().find(|&i| matches!(text.at(i), '。' | ';' | '\n')).map_or(floor, |i| i + 1);
     let said: String = text.folded(Span::new(open, start)).iter().filter(|c| !c.is_whitespace()).collect();
     let until = ["截至", "截止", "至此时", "至目前"].iter().any(|word| said.contains(word));
     let clause = said.rsplit(',').next()?;
     let name = ["累计共", "已累计", "累计", "已", "共"].iter().find_map(|word| clause.strip_prefix(word))?;
     let name = name.trim_end_matches(['了', '达', '为']);
     let digits = name.chars().any(|c| c.is_ascii_digit());
-    (until && !digits && name.chars().count() > 2 && !unit(figure).is_empty() && unit(figure) != "%").then(|| name.to_owned())
+    (until && !digits && name.chars().count() > 2 && !unit(figure).is_empty() && unit(figure) != "%")
+        .then(|| name.to_owned())
 }

@@ -23,7 +23,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         for record in &document.records {
             for figure in record.quantities.iter().filter(|q| exact(q) && q.unit.as_deref() == Some("级")) {
                 let said = lead(text, figure, 10);
-                let shock = text.begins(figure.end as usize, "地震") || text.begins(figure.end as usize, "强烈地震");
+                let shock =
+                    text.begins(figure.end as usize, "地震") || text.begins(figure.end as usize, "强烈地震");
                 let after = said.contains("余震");
                 let other = OTHERS.iter().any(|word| said.contains(word));
                 if shock && !other {
@@ -37,7 +38,9 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                     {
                         again(desk, report, reading, record, figure, text.slice(at), Some((at, holder)));
                     }
-                } else if let Some((first, at, holder)) = main.filter(|(first, ..)| after && float(figure) > *first) {
+                } else if let Some((first, at, holder)) =
+                    main.filter(|(first, ..)| after && float(figure) > *first)
+                {
                     let _ = first;
                     again(desk, report, reading, record, figure, text.slice(at), Some((at, holder)));
                 }
@@ -49,9 +52,9 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
 /// The magnitude that a title tells: 5.4级地震.
 fn magnitude(title: &str) -> Option<f64> {
     let (before, _) = title.split_once("级地震")?;
-    let from = before.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |at| {
-        at + before[at..].chars().next().map_or(0, char::len_utf8)
-    });
+    let from = before
+        .rfind(|c: char| !c.is_ascii_digit() && c != '.')
+        .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
     before[from..].parse().ok()
 }
 
@@ -102,8 +105,12 @@ pub(in crate::check) fn minutes_after(desk: &Desk<'_>, report: &mut Report<'_>) 
                     }
                     continue;
                 };
-                let Some((_, first, place, holder)) = begun.iter().find(|(known, ..)| known == word) else { continue };
-                let Some((minutes, end)) = length(text, i + word.chars().count(), span.hi()) else { continue };
+                let Some((_, first, place, holder)) = begun.iter().find(|(known, ..)| known == word) else {
+                    continue;
+                };
+                let Some((minutes, end)) = length(text, i + word.chars().count(), span.hi()) else {
+                    continue;
+                };
                 if now - first == minutes || now <= *first {
                     continue;
                 }
@@ -121,7 +128,11 @@ pub(in crate::check) fn minutes_after(desk: &Desk<'_>, report: &mut Report<'_>) 
 
 /// The hour with which an entry begins, in minutes, and where it stands.
 fn clock(record: &Record) -> Option<(i64, Span)> {
-    let hour = record.date.iter().chain(&record.times).find(|time| time.from.contains('T') && time.from == time.to)?;
+    let hour = record
+        .date
+        .iter()
+        .chain(&record.times)
+        .find(|time| time.from.contains('T') && time.from == time.to)?;
     let place = |time: &TimeRecord| Span { start: time.start, end: time.end };
     let day = of_iso(hour.from.get(..10)?)?;
     Some((i64::from(day.0) * i64::from(DAY) + i64::from(minute(&hour.from)?), place(hour)))

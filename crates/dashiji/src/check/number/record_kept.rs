@@ -58,11 +58,18 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             }
             // 连续安全行车: how long something is kept up.
             let kept = lists::CHECK_KEPT_UP.all().any(|word| text.find(before, word).is_some());
-            let better = if new.unit == TIME && !kept { new.value < old.value } else { new.value > old.value };
+            let better =
+                if new.unit == TIME && !kept { new.value < old.value } else { new.value > old.value };
             if new.unit != old.unit || better {
                 continue;
             }
-            let sign = if new.value < old.value { "<" } else if new.value > old.value { ">" } else { "=" };
+            let sign = if new.value < old.value {
+                "<"
+            } else if new.value > old.value {
+                ">"
+            } else {
+                "="
+            };
             let draft = Draft::default()
                 .arg(QUOTED, format!("{} {sign} {}", text.slice(new.at), text.slice(old.at)))
                 .arg("told", text.slice(Span::new(verb, behind)))
@@ -97,7 +104,8 @@ fn marks(text: &Text, span: Span) -> Vec<Mark> {
             let unit = lists::CHECK_RECORD_UNITS.all().find(|unit| text.begins(stop, unit))?;
             let end = stop + unit.chars().count();
             // 100米纪录, 800米自由泳 is what was run.
-            let event = unit == "米" && text.at(end) != '的' && !matches!(text.at(end), ',' | '打' | '破' | '刷');
+            let event =
+                unit == "米" && text.at(end) != '的' && !matches!(text.at(end), ',' | '打' | '破' | '刷');
             (!event).then_some(Mark { at: Span::new(i, end), value, unit })
         });
         i = mark.as_ref().map_or(stop, |mark| mark.at.hi()).max(i + 1);
@@ -108,7 +116,8 @@ fn marks(text: &Text, span: Span) -> Vec<Mark> {
 
 fn decimal(text: &Text, at: usize, end: usize) -> Option<(f64, usize)> {
     let fresh = text.at(at).is_ascii_digit() && !text.before(at).is_ascii_digit();
-    let digit = |i: &usize| text.at(*i).is_ascii_digit() || text.at(*i) == '.' && text.at(*i + 1).is_ascii_digit();
+    let digit =
+        |i: &usize| text.at(*i).is_ascii_digit() || text.at(*i) == '.' && text.at(*i + 1).is_ascii_digit();
     let stop = fresh.then(|| (at..end).find(|i| !digit(i)).unwrap_or(end))?;
     text.slice(Span::new(at, stop)).parse().ok().map(|value| (value, stop))
 }
@@ -154,7 +163,8 @@ mod tests {
         ] {
             let text = Text::new(words.to_owned());
             let found = marks(&text, text.span());
-            let found: Vec<(&str, f64)> = found.iter().map(|mark| (text.slice(mark.at), mark.value)).collect();
+            let found: Vec<(&str, f64)> =
+                found.iter().map(|mark| (text.slice(mark.at), mark.value)).collect();
             assert_eq!(found, want, "{words}");
         }
     }

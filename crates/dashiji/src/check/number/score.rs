@@ -36,7 +36,9 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
 
 /// Two numbers with a mark of scores between them: 72比78, 3:1.
 fn score(text: &Text, at: usize, end: usize) -> Option<(Span, u32, u32)> {
-    let digits = |from: usize| (from..end.min(from + 4)).find(|&i| !text.at(i).is_ascii_digit()).unwrap_or(end.min(from + 4));
+    let digits = |from: usize| {
+        (from..end.min(from + 4)).find(|&i| !text.at(i).is_ascii_digit()).unwrap_or(end.min(from + 4))
+    };
     let first = digits(at);
     let second = matches!(text.at(first), '比' | ':' | '∶').then(|| digits(first + 1))?;
     let number = |from: usize, to: usize| text.slice(Span::new(from, to)).parse().ok();

@@ -48,7 +48,9 @@ fn like(a: &QuantityRecord, b: &QuantityRecord) -> bool {
 fn of_its_base<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<Broken<'a>> {
     let (part, whole, told) = (sentence[k - 2], sentence[k - 1], sentence[k]);
     let gap = between(text, part, whole);
-    let held = gap.trim_start_matches(',').starts_with('占') && gap.chars().count() <= NEAR && !gap.contains(['。', ';']);
+    let held = gap.trim_start_matches(',').starts_with('占')
+        && gap.chars().count() <= NEAR
+        && !gap.contains(['。', ';']);
     let joined = matches!(between(text, whole, told).as_str(), "的" | "的比例为" | "的比重为");
     (held && joined && like(part, whole)).then(|| off(part, whole, told)).flatten()
 }
@@ -57,7 +59,9 @@ fn of_its_base<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Op
 fn among<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<Broken<'a>> {
     let (whole, part, told) = (sentence[k - 2], sentence[k - 1], sentence[k]);
     let gap = between(text, whole, part);
-    let of = ["中有", "中,有", "中已有", "中,已有", "里有"].iter().any(|word| gap.ends_with(word) || gap.contains(word));
+    let of = ["中有", "中,有", "中已有", "中,已有", "里有"]
+        .iter()
+        .any(|word| gap.ends_with(word) || gap.contains(word));
     let last = between(text, part, told);
     let led = last.ends_with('占') && last.chars().count() <= NEAR && !last.contains(['。', ';']);
     if !of || !led || gap.chars().count() > NEAR || !like(part, whole) {
@@ -85,7 +89,8 @@ fn within<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<
     if !within || !led {
         return None;
     }
-    let wholes: Vec<&QuantityRecord> = sentence[..k - 1].iter().copied().filter(|q| like(q, part) && float(q) > float(part)).collect();
+    let wholes: Vec<&QuantityRecord> =
+        sentence[..k - 1].iter().copied().filter(|q| like(q, part) && float(q) > float(part)).collect();
     let [first, others @ ..] = &wholes[..] else { return None };
     let near = between(text, first, part).chars().count() <= FAR;
     // What comes out of any of them is of that.

@@ -32,14 +32,15 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
         let (view, span) = desk.seen(reading, record);
         let text = view.text();
         for i in span.lo()..span.hi() {
-            if text.at(i) != '自' || text.at(i + 1) != '治' || !matches!(text.at(i + 2), '州' | '县' | '旗' | '区') {
+            if text.at(i) != '自'
+                || text.at(i + 1) != '治'
+                || !matches!(text.at(i + 2), '州' | '县' | '旗' | '区')
+            {
                 continue;
             }
             let Some((at, right)) = misnamed(text, span, i) else { continue };
-            let draft = Draft::default()
-                .arg("name", text.slice(at))
-                .arg("known", right)
-                .severity(Severity::Warning);
+            let draft =
+                Draft::default().arg("name", text.slice(at)).arg("known", right).severity(Severity::Warning);
             report.add(reading, Some(record), view.raw(at), draft);
         }
     }

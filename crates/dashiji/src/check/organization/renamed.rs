@@ -34,7 +34,11 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             let own = |at: usize| {
                 let bodies = record.orgs.iter().flat_map(|o| o.mentions.iter().map(crate::fact::Quote::span));
                 let makers = record.organizers.iter().map(|o| Span { start: o.start, end: o.end });
-                bodies.chain(makers).map(|raw| view.seen(raw)).filter(|body| body.hi() <= at).min_by_key(|body| body.lo())
+                bodies
+                    .chain(makers)
+                    .map(|raw| view.seen(raw))
+                    .filter(|body| body.hi() <= at)
+                    .min_by_key(|body| body.lo())
             };
             for (old, new) in names(view.text(), span, own) {
                 let slice = |at: Span| view.text().folded(at).iter().collect::<String>();
@@ -78,7 +82,8 @@ fn before_its_day(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, one:
         let (view, span) = desk.seen(reading, record);
         let text = view.text();
         let at = text.find(span, &one.new)?;
-        let before: String = text.folded(Span::new(span.lo().max(at.saturating_sub(12)), at)).iter().collect();
+        let before: String =
+            text.folded(Span::new(span.lo().max(at.saturating_sub(12)), at)).iter().collect();
         let aside = lists::CHECK_AHEAD_OF_A_NAME.all().any(|word| before.contains(word))
             || matches!(text.before(at), '《' | '“' | '(')
             || lists::CHECK_TOOK_A_NEW_NAME.all().any(|word| text.find(span, word).is_some());
@@ -108,21 +113,31 @@ fn names(text: &Text, span: Span, own: impl Fn(usize) -> Option<Span>) -> Vec<(S
         };
         let end = i + word.chars().count();
         let end = end + usize::from(text.at(end) == '为');
-        let stop = (end..span.hi().min(end + LONG)).find(|&k| !is_han(text.at(k))).unwrap_or(span.hi().min(end + LONG));
+        let stop = (end..span.hi().min(end + LONG))
+            .find(|&k| !is_han(text.at(k)))
+            .unwrap_or(span.hi().min(end + LONG));
         let floor = span.lo().max(i.saturating_sub(LONG + LEAST));
         let start = (floor..i).rev().find(|&k| !is_han(text.at(k))).map_or(floor, |k| k + 1);
         // 教育部批准淮河工程学院更名: the name begins behind the verb.
         let start = (start..i)
             .rev()
-            .find(|&k| lists::CHECK_DECIDES.all().any(|word| text.ends(k, word) && k >= start + word.chars().count()))
+            .find(|&k| {
+                lists::CHECK_DECIDES.all().any(|word| text.ends(k, word) && k >= start + word.chars().count())
+            })
             .unwrap_or(start);
         // 独立第六团编入野战部队,番号改为第六十九团: whose number it is stands first in the sentence.
         let label: String = text.folded(Span::new(start, i)).iter().collect();
-        let sentence = (span.lo()..start).rev().find(|&k| matches!(text.at(k), '。' | ';' | '\n')).unwrap_or(span.lo());
+        let sentence =
+            (span.lo()..start).rev().find(|&k| matches!(text.at(k), '。' | ';' | '\n')).unwrap_or(span.lo());
         let old = if lists::CHECK_NAME_OF_ITS_OWN.holds(&label) {
-            let head = text.trim(Span::new(if sentence > span.lo() { sentence + 1 } else { span.lo() }, start));
-            let open = (head.lo()..head.hi()).rev().find(|&k| matches!(text.at(k), '\u{3000}' | ' ' | '月' | '日')).map_or(head.lo(), |k| k + 1);
-            let cut = (open..head.hi()).find(|&k| lists::CHECK_PASSES_INTO.all().any(|word| text.begins(k, word)));
+            let head =
+                text.trim(Span::new(if sentence > span.lo() { sentence + 1 } else { span.lo() }, start));
+            let open = (head.lo()..head.hi())
+                .rev()
+                .find(|&k| matches!(text.at(k), '\u{3000}' | ' ' | '月' | '日'))
+                .map_or(head.lo(), |k| k + 1);
+            let cut =
+                (open..head.hi()).find(|&k| lists::CHECK_PASSES_INTO.all().any(|word| text.begins(k, word)));
             cut.map(|cut| Span::new(open, cut)).or_else(|| own(start).filter(|body| body.lo() >= sentence))
         } else {
             Some(Span::new(start, i))
@@ -134,10 +149,12 @@ fn names(text: &Text, span: Span, own: impl Fn(usize) -> Option<Span>) -> Vec<(S
         let new = Span::new(end, stop);
         let (a, b) = (text.folded(old), text.folded(new));
         // 直隶省改称河北省: divisions are called by fewer.
-        let division = |name: &[char]| name.len() == 3 && name.last().is_some_and(|c| "省市县区州镇乡".contains(*c));
+        let division =
+            |name: &[char]| name.len() == 3 && name.last().is_some_and(|c| "省市县区州镇乡".contains(*c));
         let whole = (LEAST..=LONG).contains(&a.len()) && b.len() >= LEAST || division(a) && division(b);
         // Names of one kind of body, of which neither holds the other.
-        let within = b.windows(a.len().max(1)).any(|part| part == a) || a.windows(b.len().max(1)).any(|part| part == b);
+        let within = b.windows(a.len().max(1)).any(|part| part == a)
+            || a.windows(b.len().max(1)).any(|part| part == b);
         let many = a.iter().any(|c| matches!(c, '和' | '及' | '等' | '并' | '该' | '其'));
         if whole && !within && !many {
             found.push((old, new));
@@ -155,7 +172,10 @@ fn borne(text: &Text, span: Span, old: &str, new: &str) -> Option<Span> {
     let before: String = text.folded(Span::new(floor, at)).iter().collect();
     let aside = lists::CHECK_OF_AN_OLD_NAME.all().any(|word| before.contains(word))
         || matches!(text.before(at), '《' | '“' | '(' | '·')
-        || matches!(text.at(whole.hi()), '》' | '”' | '旧' | '原' | '老' | '遗' | '志' | '史' | '改' | '更' | '易');
+        || matches!(
+            text.at(whole.hi()),
+            '》' | '”' | '旧' | '原' | '老' | '遗' | '志' | '史' | '改' | '更' | '易'
+        );
     // A longer name, or an entry that tells of the renaming itself.
     let again = lists::CHECK_TOOK_A_NEW_NAME.all().any(|word| text.find(span, word).is_some());
     let both = text.find(span, new).is_some();

@@ -101,8 +101,11 @@ fn succeeded(
     let Some(leaver) = given.people.iter().find(leaves) else { return };
     let Some(post) = super::too_late::handed_over(given, leaver) else { return };
     // The leaver held it before, and the successor was never appointed to anything.
-    let held = |record: &Record, person: &PersonRecord| posts(person).any(|title| form(title, record) == post);
-    let own = super::sightings(desk, &leaver.name).iter().any(|(_, record, person)| record.number < given.number && held(record, person));
+    let held =
+        |record: &Record, person: &PersonRecord| posts(person).any(|title| form(title, record) == post);
+    let own = super::sightings(desk, &leaver.name)
+        .iter()
+        .any(|(_, record, person)| record.number < given.number && held(record, person));
     if !own || before.iter().any(|(_, _, person)| has(person, Part::Appointed)) {
         return;
     }

@@ -45,7 +45,9 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 let span = Span::new(i, i + 3);
                 // 林树林 between other words: a word that goes on is none.
                 let word = [[here[0], here[1]], [here[1], here[2]]];
-                if crate::lexicon::common::is_word(&here) || word.iter().all(|pair| crate::lexicon::common::is_word(pair)) {
+                if crate::lexicon::common::is_word(&here)
+                    || word.iter().all(|pair| crate::lexicon::common::is_word(pair))
+                {
                     continue;
                 }
                 let draft = Draft::default()

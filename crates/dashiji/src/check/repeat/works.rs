@@ -136,7 +136,11 @@ fn class(text: &Text, clause: Span) -> Option<(String, Span)> {
 /// The same clause without its class.
 fn without_class(clause: &str) -> &str {
     let rest = clause.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '万' | '千'));
-    lists::CHECK_CLASSES_OF_WORKS.all().filter(|_| rest.len() < clause.len()).find_map(|unit| rest.strip_prefix(unit)).unwrap_or(clause)
+    lists::CHECK_CLASSES_OF_WORKS
+        .all()
+        .filter(|_| rest.len() < clause.len())
+        .find_map(|unit| rest.strip_prefix(unit))
+        .unwrap_or(clause)
 }
 
 /// The name and the step of the work that a clause tells.

@@ -55,7 +55,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
 }
 
 /// Marks that fold to one and are written in two forms: what opens in one closes in the same.
-const FORMS: &[(char, char)] = &[('《', '》'), ('〈', '〉'), ('「', '」'), ('『', '』'), ('“', '”'), ('‘', '’')];
+const FORMS: &[(char, char)] =
+    &[('《', '》'), ('〈', '〉'), ('「', '」'), ('『', '』'), ('“', '”'), ('‘', '’')];
 
 /// Titles and quotations that open in one form and close in another: 《办法〉, 「通告”.
 fn of_two_forms(text: &Text, span: Span) -> Vec<(Span, Span)> {
@@ -68,7 +69,8 @@ fn of_two_forms(text: &Text, span: Span) -> Vec<(Span, Span)> {
         } else if FORMS.iter().any(|(_, close)| *close == c) {
             match opened.pop() {
                 // ’ is an apostrophe too.
-                Some((close, at)) if close != c && c != '’' && close != '’' && text.at(at) != text.at(i) => {
+                Some((close, at)) if close != c && c != '’' && close != '’' && text.at(at) != text.at(i) =>
+                {
                     let folded = |c: char| crate::text::fold(c);
                     if folded(close) == folded(c) {
                         found.push((Span::new(at, at + 1), Span::new(i, i + 1)));

@@ -471,7 +471,10 @@ fn born(desk: &Desk<'_>, reading: usize) -> BTreeMap<String, i32> {
                 let Some((year, last)) = number(text, from, said.hi()) else { continue };
                 let born = text.at(last) == '年'
                     && (text.before(said.hi()) == '生' || from > said.lo() || text.ends(said.hi(), "出生"));
-                let Some(year) = i32::try_from(year).ok().filter(|year| born && (1000..2200).contains(year)) else { continue };
+                let Some(year) = i32::try_from(year).ok().filter(|year| born && (1000..2200).contains(year))
+                else {
+                    continue;
+                };
                 if found.insert(person.name.clone(), year).is_some_and(|other| other != year) {
                     twice.push(person.name.clone());
                 }
@@ -491,7 +494,9 @@ fn told_elsewhere(text: &Text, record: &Record, births: &BTreeMap<String, i32>) 
         names.len() == 1
             || text.find(record.span, name).is_some_and(|at| {
                 let end = at + name.chars().count();
-                lists::CHECK_PASSED_AWAY.all().any(|word| text.begins(end, word) || text.begins(end + 1, word))
+                lists::CHECK_PASSED_AWAY
+                    .all()
+                    .any(|word| text.begins(end, word) || text.begins(end + 1, word))
             })
     };
     let mut dead = names.iter().filter(dies);

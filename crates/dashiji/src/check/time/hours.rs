@@ -11,7 +11,10 @@ const MORNING: &[&str] = &["上午", "凌晨", "清晨", "早晨", "早上"];
 /// Parts of the day whose hours count on from noon.
 const LATER: &[&str] = &["下午", "傍晚", "晚上", "晚", "当晚", "夜"];
 /// Words behind which something lasts.
-const LASTS: &[&str] = &["历时", "持续", "为时", "用时", "耗时", "运行", "行车", "全程", "途中", "航行", "飞行", "激战", "鏖战", "共"];
+const LASTS: &[&str] = &[
+    "历时", "持续", "为时", "用时", "耗时", "运行", "行车", "全程", "途中", "航行", "飞行", "激战", "鏖战",
+    "共",
+];
 /// Words behind which a course or a meeting has so many days.
 const COURSE: &[&str] = &["为期", "会期", "会期为", "历时"];
 
@@ -117,8 +120,9 @@ fn over_before(text: &Text, sentence: Span) -> Option<(Span, Span)> {
             .unwrap_or(sentence.hi().min(b.span.hi() + FAR));
         let behind: String = text.folded(Span::new(b.span.hi(), stop)).iter().collect();
         // Of another day, of an afternoon told by twelve hours, or of what came before.
-        let other = between.contains(['日', '翌', '天', '夜', '晚', '午', '晨', '前', '曾', '原', '比', '月', '(', '计', '定', '每'])
-            || lists::CHECK_PARTS_OF_THE_DAY.all().any(|word| text.find(sentence, word).is_some());
+        let other = between.contains([
+            '日', '翌', '天', '夜', '晚', '午', '晨', '前', '曾', '原', '比', '月', '(', '计', '定', '每',
+        ]) || lists::CHECK_PARTS_OF_THE_DAY.all().any(|word| text.find(sentence, word).is_some());
         let reached = lists::CHECK_REACHED_BY_AN_HOUR.all().any(|word| behind.contains(word));
         let opens = between.contains(',') && between.chars().count() < 24;
         (opens && !other && reached && b.minute < a.minute).then_some((a.span, b.span))

@@ -60,7 +60,10 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 let own = seen(date);
                 let inside = |time: &&TimeRecord| {
                     let at = seen(time);
-                    time.is_resolved() && at.lo() >= own.hi().max(span.lo()) && at.hi() <= i && at.lo() >= sentence.lo()
+                    time.is_resolved()
+                        && at.lo() >= own.hi().max(span.lo())
+                        && at.hi() <= i
+                        && at.lo() >= sentence.lo()
                 };
                 let times: Vec<&TimeRecord> = record.times.iter().filter(inside).collect();
                 let said = Span::new(i, told.end);
@@ -76,7 +79,10 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                         )
                     }
                     // 自3月17日至3月24日 read as one.
-                    [range] if range.from.get(..10) != range.to.get(..10) && range.text.ends_with(['日', '时']) => {
+                    [range]
+                        if range.from.get(..10) != range.to.get(..10)
+                            && range.text.ends_with(['日', '时']) =>
+                    {
                         of_iso(range.first_day()).map(|day| (day, true, range, range.text.clone(), None))
                     }
                     [last] => {
@@ -84,21 +90,29 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                         let until = matches!(text.before(at.lo()), '至' | '到')
                             || over_by(text, Span::new(at.hi(), i)).is_some();
                         let whole = date.from == date.to && last.from.get(..10) == last.to.get(..10);
-                        let first = of_iso(date.first_day()).filter(|_| until && whole && date.text.contains('日'));
+                        let first =
+                            of_iso(date.first_day()).filter(|_| until && whole && date.text.contains('日'));
                         first.map(|day| (day, true, last, date.text.clone(), None))
                     }
                     // 自3月17日至3月24日,…为期7天.
                     [first, last] => {
                         let (a, b) = (seen(first), seen(last));
                         let joined = Span::new(a.hi(), b.lo());
-                        let range = joined.len() <= 3 && text.folded(joined).iter().any(|c| matches!(c, '至' | '到' | '—' | '-'));
-                        let days = [first, last].iter().all(|time| time.from.len() >= 10 && time.from.get(..10) == time.to.get(..10));
-                        of_iso(first.first_day()).filter(|_| range && days).map(|day| (day, true, last, first.text.clone(), None))
+                        let range = joined.len() <= 3
+                            && text.folded(joined).iter().any(|c| matches!(c, '至' | '到' | '—' | '-'));
+                        let days = [first, last]
+                            .iter()
+                            .all(|time| time.from.len() >= 10 && time.from.get(..10) == time.to.get(..10));
+                        of_iso(first.first_day())
+                            .filter(|_| range && days)
+                            .map(|day| (day, true, last, first.text.clone(), None))
                     }
                     _ => None,
                 };
                 let Some((from, exact, end, began, other)) = found else { continue };
-                let (Some(first), Some(last)) = (of_iso(end.first_day()), of_iso(end.last_day())) else { continue };
+                let (Some(first), Some(last)) = (of_iso(end.first_day()), of_iso(end.last_day())) else {
+                    continue;
+                };
                 let first = if from == first && first < last { last } else { first };
                 if from >= last || fits(told, (from, exact), (last, first == last)) {
                     continue;
@@ -126,10 +140,14 @@ fn in_a_row(text: &Text, span: Span, at: usize) -> Option<Span> {
         digits.then(|| Some((start, text.slice(Span::new(start, end)).parse().ok()?))).flatten()
     };
     let (last_at, last) = year(at - 1)?;
-    let join = (last_at.saturating_sub(2)..last_at).rev().take_while(|&i| matches!(text.at(i), '至' | '到' | '-' | '—' | '–')).last()?;
+    let join = (last_at.saturating_sub(2)..last_at)
+        .rev()
+        .take_while(|&i| matches!(text.at(i), '至' | '到' | '-' | '—' | '–'))
+        .last()?;
     let end = if text.before(join) == '年' { join - 1 } else { join };
     let (first_at, first) = year(end).filter(|(start, _)| *start >= span.lo())?;
-    (last > first && i64::from(last - first) + 1 != i64::from(count) && count < 60).then(|| Span::new(first_at, stop + 1))
+    (last > first && i64::from(last - first) + 1 != i64::from(count) && count < 60)
+        .then(|| Span::new(first_at, stop + 1))
 }
 
 /// The sentence before a place.
@@ -190,7 +208,8 @@ fn over_by(text: &Text, stretch: Span) -> Option<usize> {
 /// What an entry tells to be over: what stands before the verb in a clause of the sentence, or of the entry's first.
 fn over(text: &Text, span: Span, sentence: Span, at: usize) -> Option<Vec<char>> {
     let from = over_by(text, Span::new(sentence.lo(), at)).or_else(|| {
-        let stop = (span.lo()..span.hi()).find(|&i| matches!(text.at(i), ',' | '。' | ';')).unwrap_or(span.hi());
+        let stop =
+            (span.lo()..span.hi()).find(|&i| matches!(text.at(i), ',' | '。' | ';')).unwrap_or(span.hi());
         over_by(text, Span::new(span.lo(), stop))
     })?;
     Some(name(text, span, from))
@@ -201,7 +220,10 @@ fn name(text: &Text, span: Span, verb: usize) -> Vec<char> {
     let floor = span.lo().max(verb.saturating_sub(CLAUSE));
     let mark = |i: &usize| matches!(text.at(*i), ',' | '。' | ';' | ':' | '\n' | '\u{3000}' | ' ' | '日');
     let mut start = (floor..verb).rev().find(mark).map_or(floor, |i| i + 1);
-    while let Some(word) = lists::CHECK_WORK_LEADS.all().find(|word| text.begins(start, word) && start + word.chars().count() < verb) {
+    while let Some(word) = lists::CHECK_WORK_LEADS
+        .all()
+        .find(|word| text.begins(start, word) && start + word.chars().count() < verb)
+    {
         start += word.chars().count();
     }
     let mut end = verb;
@@ -240,7 +262,8 @@ fn beginnings<'a>(desk: &Desk<'a>, reading: usize) -> Vec<Begun<'a>> {
             let end = i + word.chars().count();
             let own = name(text, Span::new(head, span.hi()), i);
             // 任厂长 begins an office, 任务 nothing.
-            let office = word != "任" || (2..=4).contains(&own.len()) && own.iter().all(|c| is_han(*c)) && text.at(end) != '务';
+            let office = word != "任"
+                || (2..=4).contains(&own.len()) && own.iter().all(|c| is_han(*c)) && text.at(end) != '务';
             if office && !own.is_empty() {
                 let mut with = own.clone();
                 with.extend(word.chars());

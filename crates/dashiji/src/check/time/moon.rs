@@ -3,8 +3,8 @@
 
 use crate::check::digits::number;
 use crate::check::{Desk, Draft, Report};
-use crate::resolve::day::{DayNumber, of_iso};
 use crate::resolve::cycle;
+use crate::resolve::day::{DayNumber, of_iso};
 use crate::resolve::lunar::{self, Moon};
 use crate::text::{Span, Text};
 
@@ -23,10 +23,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             }
             seen.push(at);
             if let Some((told, right)) = cycled(text, at, &time.from) {
-                let draft = Draft::default()
-                    .arg("date", &time.text)
-                    .arg("said", text.slice(told))
-                    .arg("real", right);
+                let draft =
+                    Draft::default().arg("date", &time.text).arg("said", text.slice(told)).arg("real", right);
                 report.add(reading, Some(record), view.raw(told), draft);
             }
             let Some((told, month, day, leap)) = beside(text, at.hi(), span.hi()) else { continue };
@@ -58,7 +56,10 @@ fn cycled(text: &Text, at: Span, iso: &str) -> Option<(Span, String)> {
     let closed = !matches!(text.at(at.hi() + 2), '年' | '科' | '岁');
     let right = of_iso(iso)?.cycle();
     let apart = (i32::from(told) - i32::from(right)).rem_euclid(60);
-    let day = matches!(text.before(at.hi()), '日' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+    let day = matches!(
+        text.before(at.hi()),
+        '日' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+    );
     (closed && day && (2..=58).contains(&apart))
         .then(|| (Span::new(at.hi(), at.hi() + 2), cycle::name(right)))
 }

@@ -47,7 +47,8 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 // What an entry tells first is its own; others are referred to.
                 if row.last().is_none_or(|last| last.record.number != record.number) {
                     let own = text.at(i) == '号';
-                    let endless = !own && (at.lo()..at.hi()).any(|k| matches!(text.at(k), '家' | '艘' | '座' | '所'));
+                    let endless =
+                        !own && (at.lo()..at.hi()).any(|k| matches!(text.at(k), '家' | '艘' | '座' | '所'));
                     row.push(One { count, year, at: view.raw(at), record, endless, own });
                 }
             }
@@ -89,7 +90,9 @@ fn numbered(text: &Text, span: Span, at: usize) -> Option<(String, u32, Span)> {
     let verb = |words: &Words, at: usize| words.all().any(|word| text.begins(at, word));
     let named = behind.len() > 1 && !verb(&lists::CHECK_DONE_WITH_ONE, behind.lo());
     let floor = span.lo().max(at.saturating_sub(CLAUSE));
-    let mark = |i: &usize| matches!(text.at(*i), ',' | '。' | ';' | ':' | '、' | '\n' | '\u{3000}' | ' ' | '日' | ')');
+    let mark = |i: &usize| {
+        matches!(text.at(*i), ',' | '。' | ';' | ':' | '、' | '\n' | '\u{3000}' | ' ' | '日' | ')')
+    };
     let open = (floor..at).rev().find(mark).map_or(floor, |i| i + 1);
     let before: String = text.folded(Span::new(open, at)).iter().collect();
     // 按照第3号通告 refers to one that was told before.
@@ -100,7 +103,8 @@ fn numbered(text: &Text, span: Span, at: usize) -> Option<(String, u32, Span)> {
     while let Some(rest) = lists::CHECK_DONE_WITH_ONE.all().find_map(|word| whose.strip_suffix(word)) {
         whose = rest;
     }
-    let whose: String = whose.chars().rev().filter(|c| !matches!(c, '“' | '”' | '《' | '》')).take(NAME).collect();
+    let whose: String =
+        whose.chars().rev().filter(|c| !matches!(c, '“' | '”' | '《' | '》')).take(NAME).collect();
     let name: String = if named { text.folded(behind).iter().collect() } else { String::new() };
     if name.is_empty() && whose.chars().count() < 2 {
         return None;
@@ -122,7 +126,8 @@ fn by_its_number(text: &Text, span: Span, at: usize) -> Option<(String, u32, Spa
     });
     let (end, verb) = verb.filter(|(end, _)| (at + 1..*end).all(|i| is_han(text.at(i))))?;
     let thing: String = text.folded(Span::new(at + 1, end)).iter().collect();
-    let led = start <= span.lo() || !matches!(text.before(start), '第' | '-' | '—' | '至' | '、' | '和' | '.' | '月' | '年');
+    let led = start <= span.lo()
+        || !matches!(text.before(start), '第' | '-' | '—' | '至' | '、' | '和' | '.' | '月' | '年');
     // 高炉, 机组, 矿井; a date is none.
     (led && thing.chars().count() >= 2 && (1..100).contains(&count))
         .then(|| (format!("{verb}#{thing}"), count, Span::new(start, end)))
@@ -146,12 +151,18 @@ fn few<'a, 'b>(row: &'b [One<'a>]) -> Option<(&'b One<'a>, &'b One<'a>)> {
 }
 
 /// 第1期,此后每日1期: the number that a later day does not have.
-fn each_day<'a, 'b>(desk: &Desk<'_>, reading: usize, row: &'b [One<'a>]) -> Option<(&'b One<'a>, &'b One<'a>)> {
+fn each_day<'a, 'b>(
+    desk: &Desk<'_>,
+    reading: usize,
+    row: &'b [One<'a>],
+) -> Option<(&'b One<'a>, &'b One<'a>)> {
     let first = row.first().filter(|one| one.count == 1)?;
     let text = desk.text(reading);
     let behind = Span::new(first.at.hi(), (first.at.hi() + CLAUSE).min(first.record.span.hi()));
     lists::CHECK_ONE_EACH_DAY.all().find(|word| text.find(behind, word).is_some())?;
-    let day = |one: &One<'_>| one.record.dated().filter(|date| date.from == date.to).and_then(|date| of_iso(&date.from));
+    let day = |one: &One<'_>| {
+        one.record.dated().filter(|date| date.from == date.to).and_then(|date| of_iso(&date.from))
+    };
     let begun = day(first)?;
     row[1..].iter().find_map(|one| {
         let count = day(one)?.0 - begun.0 + 1;

@@ -113,7 +113,9 @@ fn tell(desk: &Desk<'_>, report: &mut Report<'_>, reading: usize, row: &[Dated<'
             told.map_or(r.span, |d: &TimeRecord| Span { start: d.start, end: d.end })
         };
         let words = |r: &Record| {
-            if let Some(hour) = hour(text, r).filter(|hour| Some(hour.start) != r.date.as_ref().map(|d| d.start)) {
+            if let Some(hour) =
+                hour(text, r).filter(|hour| Some(hour.start) != r.date.as_ref().map(|d| d.start))
+            {
                 return format!("{} ({})", hour.text, hour.from);
             }
             let told = r.date.as_ref();

@@ -113,7 +113,10 @@ fn months(text: &Text, at: usize) -> Option<(u32, usize)> {
     let digit = |i: usize| text.at(i).is_ascii_digit();
     let start = (at.saturating_sub(2)..at).rev().take_while(|&i| digit(i)).last()?;
     let (month, _) = number(text, start, at)?;
-    let dash = (start.saturating_sub(2)..start).rev().take_while(|&i| matches!(text.at(i), '-' | '—' | '–' | '~' | '至')).last()?;
+    let dash = (start.saturating_sub(2)..start)
+        .rev()
+        .take_while(|&i| matches!(text.at(i), '-' | '—' | '–' | '~' | '至'))
+        .last()?;
     let dash = if text.before(dash) == '月' { dash - 1 } else { dash };
     let first = (dash.saturating_sub(2)..dash).rev().take_while(|&i| digit(i)).last()?;
     let one = number(text, first, dash)?.0 == 1 && !digit(at + 1) && text.before(first) != '年';
