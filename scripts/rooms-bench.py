@@ -151,7 +151,10 @@ def main():
     arguments.add_argument("--seconds", type=int, default=8)
     arguments.add_argument("--program", default="target/release/dashiji")
     arguments.add_argument("--cold-only", action="store_true")
+    arguments.add_argument("--writes", action="store_true", help="acts by the API on a copy of the base instead: wall time, and processor time of the threads that answer and index")
     given = arguments.parse_args()
+    if given.writes:
+        return writes(given.program, given.base)
     began = time.perf_counter()
     command = [given.program, "serve", "--base", given.base, "--port", "0"]
     room = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -171,6 +174,55 @@ def main():
         room.terminate()
         code = room.wait(20)
     sys.exit(code)
+
+
+def writes(program, base):
+    """Corrections, edits of a text and corrections taken back, each when what the one before set off is done."""
+    with tempfile.TemporaryDirectory(dir=Path(base).resolve().parent) as folder:
+        copy = shutil.copytree(base, Path(folder) / "base")
+        room = subprocess.Popen([program, "serve", "--base", copy, "--port", "0"], stdout=subprocess.PIPE, text=True)
+        origin, key = next(found.groups() for found in (re.search(r"(http://[\d.:]+)/enter\?key=(\w+)", line) for line in room.stdout) if found)
+        times = {}
+
+        def answering():
+            threads = [task for task in Path(f"/proc/{room.pid}/task").iterdir() if (task / "comm").read_text().startswith(("reading-room", "thrd"))]
+            return sum(int((task / "schedstat").read_text().split()[0]) for task in threads) / 1e6
+
+        def act(name, path, body, head=None):
+            before = spent(room)
+            while True:
+                time.sleep(0.25)
+                now = spent(room)
+                if now - before < 3:
+                    break
+                before = now
+            headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"} | ({"If-Match": f'"{head}"'} if head else {})
+            request = urllib.request.Request(origin + path, data=json.dumps(body | {"by": "bench"}).encode(), headers=headers)
+            began, before = time.perf_counter(), answering()
+            with urllib.request.urlopen(request) as answer:
+                done = json.load(answer)
+            times.setdefault(name, []).append(((time.perf_counter() - began) * 1000, answering() - before))
+            return done
+
+        try:
+            ids = [item["id"] for page in range(1, 5) for item in items(origin, f"entries?size=20&page={page * 90}")]
+            rulings = []
+            for entry in ids[:24]:
+                person = (json.loads(get(f"{origin}/api/entries/{entry}")[2]).get("people") or [{}])[0].get("name")
+                if person:
+                    body = {"act": "correct", "entry": entry, "kind": "person", "quote": person, "to": {"name": person[:-1] + "某"}, "reason": "measured"}
+                    rulings.append(act("correct", "/api/rulings", body)["ruling"])
+            for entry in ids[40:60]:
+                now = json.loads(get(f"{origin}/api/entries/{entry}")[2])
+                act("edit", f"/api/entries/{entry}/text", {"text": now["text"] + "特此记录。"}, now["head"])
+            for ruling in rulings[:12]:
+                act("undo", f"/api/rulings/{ruling}/undo", {})
+            for name, told in times.items():
+                wall, processor = zip(*told, strict=True)
+                print(f"{name:15} {len(told):4} {statistics.median(wall):8.1f} {p95(wall):8.1f} | {statistics.median(processor):8.1f} {p95(processor):8.1f}")
+        finally:
+            room.terminate()
+            room.wait(20)
 
 
 def made(origin, room, what):

@@ -23,6 +23,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -33,7 +34,7 @@ PAGES = {
     "person": f"/person/{quote(NAME)}", "offices": "/offices", "places": "/places", "place": "/place/341500",
     "organizations": "/organizations", "documents": "/documents", "document": f"/document/{quote('霍山县农村供水管理办法')}",
     "ledgers": "/ledgers", "ledger": "{ledger}", "year": "/year/1986", "headlines": "/month/2022-08?view=headlines", "day": "/day/2022-08-08", "timeline": "/timeline?from=2022-08-01&to=2022-08-31", "map": "/map",
-    "network": "/network", "map of a day": "/map?from=2022-08-03&to=2022-08-03&at=341525", "route": f"/map?person={quote(NAME)}", "log": "/timeline?scale=log", "kept": "/kept?p=d1.e3&p=d1.e4", "office": "/offices?name=" + quote("县长"), "organization": "{body}", "search": f"/search?q={quote('抗旱')}", "answer": f"/search?q={quote(NAME + '8月3日在哪里')}", "no hit": f"/search?q={quote('抗旱 地震')}", "nothing": f"/search?q={quote('(抗')}", "findings": "/findings",
+    "network": "/network", "map of a day": "/map?from=2022-08-03&to=2022-08-03&at=341525", "route": f"/map?person={quote(NAME)}", "log": "/timeline?scale=log", "kept": "/kept?p=d1.e3&p=d1.e4", "office": "/offices?name=" + quote("县长"), "organization": "{body}", "search": f"/search?q={quote('抗旱')}", "answer": f"/search?q={quote(NAME + '8月3日在哪里')}", "no hit": f"/search?q={quote('抗旱 地震')}", "nothing": f"/search?q={quote('(抗')}", "passages": f"/search?q={quote('跨县应急供水合作协议何时签订')}", "findings": "/findings",
     "rule": "/rule/X01", "rulings": "/rulings", "ruled": "/entry/d1.e3", "versions": "{versions}", "diff": "{diff}",
     "then": "/people?as-of={today}", "before": "/?as-of=2020-01-01", "no day": "/people?as-of=2020-02-31", "about": "/about", "help": "/help", "api": "/api",
 }  # fmt: skip
@@ -116,42 +117,54 @@ def axe():
     return script.read_text(encoding="utf-8") if done.returncode == 0 and script.exists() else None
 
 
+def together(rounds):
+    """Runs rounds with a browser each two at a time, as many as a small machine has cores."""
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(*one) for one in rounds]:
+            done.result()
+
+
 def pages(room, script, faults):
-    for width in (1280, 768, 390):
-        for dark in (False, True):
-            driver = browser(width, dark)
-            for name, path in PAGES.items():
-                for lang in ("zh", "en"):
-                    where = f"{name} {lang} {width} {'dark' if dark else 'light'}"
-                    driver.get(f"{room.origin}{path}{'&' if '?' in path else '?'}lang={lang}")
-                    over = driver.execute_script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                    if over > 0:
-                        faults.append(f"{where}: {over} pixels too wide")
-                    for line in driver.get_log("browser"):
-                        if line["level"] in ("SEVERE", "WARNING") and not (name in FAULTY and "400" in line["message"]):
-                            faults.append(f"{where}: {line['message']}")
-                    # The middle width is looked at light and in Chinese, the others in both lights; English wide and narrow.
-                    if script and (lang == "zh" or width != 768):
-                        faults.extend(f"{where}: {fault}" for fault in looked_at(driver, script))
-            driver.quit()
+    together([(page_round, room, script, faults, width, dark) for width in (1280, 768, 390) for dark in (False, True)])
+
+
+def page_round(room, script, faults, width, dark):
+    """Every page in both languages at one width and in one light."""
+    driver = browser(width, dark)
+    for name, path in PAGES.items():
+        for lang in ("zh", "en"):
+            where = f"{name} {lang} {width} {'dark' if dark else 'light'}"
+            driver.get(f"{room.origin}{path}{'&' if '?' in path else '?'}lang={lang}")
+            over = driver.execute_script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            if over > 0:
+                faults.append(f"{where}: {over} pixels too wide")
+            for line in driver.get_log("browser"):
+                if line["level"] in ("SEVERE", "WARNING") and not (name in FAULTY and "400" in line["message"]):
+                    faults.append(f"{where}: {line['message']}")
+            # The middle width is looked at light and in Chinese, the others in both lights; English wide and narrow.
+            if script and (lang == "zh" or width != 768):
+                faults.extend(f"{where}: {fault}" for fault in looked_at(driver, script))
+    driver.quit()
 
 
 def plain(room, script, faults):
     """As printed, and where the room's own script does not come: each page looked at by axe."""
-    if not script:
-        return
-    for how in ("print", "no script"):
-        driver = browser(1280)
-        if how == "print":
-            driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
-        else:
-            driver.execute_cdp_cmd("Network.enable", {})
-            driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*.js"]})
-        for name, path in PAGES.items():
-            driver.get(f"{room.origin}{path}{'&' if '?' in path else '?'}lang=zh")
-            # Nothing is pressed on paper, so how large a link is there is no question.
-            faults.extend(f"{name} {how}: {fault}" for fault in looked_at(driver, script, without=["target-size"] if how == "print" else []))
-        driver.quit()
+    if script:
+        together([(plain_round, room, script, faults, how) for how in ("print", "no script")])
+
+
+def plain_round(room, script, faults, how):
+    driver = browser(1280)
+    if how == "print":
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    else:
+        driver.execute_cdp_cmd("Network.enable", {})
+        driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*.js"]})
+    for name, path in PAGES.items():
+        driver.get(f"{room.origin}{path}{'&' if '?' in path else '?'}lang=zh")
+        # Nothing is pressed on paper, so how large a link is there is no question.
+        faults.extend(f"{name} {how}: {fault}" for fault in looked_at(driver, script, without=["target-size"] if how == "print" else []))
+    driver.quit()
 
 
 def looked_at(driver, script, without=()):

@@ -325,6 +325,82 @@ fn a_full_disk_loses_nothing_that_was_acknowledged() {
     });
 }
 
+/// Whoever is only quoted stands apart from whoever was there, is no second person, and no longer at the head of any list.
+#[test]
+fn whoever_is_only_quoted_stands_apart() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = init(dir.path());
+    let text = dir.path().join("2021-03.txt");
+    fs::write(
+        &text,
+        "清河县大事记\n\n2021年3月\n\n3月2日，县长骆怀谷主持召开全县防汛工作会议，传达学习省委书记薛承敬关于防汛工作的重要讲话精神。\n\n\
+         3月5日，县委理论学习中心组学习省委书记薛承敬在全省农村工作会议上的讲话。县委书记赵立本主持。\n\n\
+         3月9日，全县干部大会传达省委书记薛承敬重要批示精神，县长骆怀谷讲话。\n\n\
+         3月15日，县委常委会学习贯彻薛承敬书记重要指示精神。\n\n\
+         3月28日，县总工会组织职工学习薛承敬书记在省工会第九次代表大会上的讲话。\n",
+    )
+    .unwrap();
+    assert_eq!(code(&run(&base, &["add", &text.display().to_string()])), 0);
+    let listed = out(&run(&base, &["who"]));
+    let lines: Vec<&str> = listed.lines().filter(|line| line.contains("薛承敬")).collect();
+    assert_eq!(lines.len(), 1, "{listed}");
+    assert!(lines[0].contains("5 entries · only quoted or named in 5"), "{listed}");
+    assert!(listed.lines().any(|line| line.contains("骆怀谷  2 entries  ")), "{listed}");
+    let one = out(&run(&base, &["who", "--name", "薛承敬", "--format", "json"]));
+    let one: serde_json::Value = serde_json::from_str(one.trim()).unwrap();
+    assert_eq!((&one["present"], &one["cited"]), (&0.into(), &5.into()), "{one}");
+    assert!(one["itinerary"].as_array().unwrap().is_empty() && one["company"].as_array().unwrap().is_empty());
+    // 书记 of a secretary of the province, in a county's chronicle, is no office of the county.
+    let offices = out(&run(&base, &["offices", "--format", "json"]));
+    let held: Vec<serde_json::Value> =
+        offices.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let his = held.iter().filter(|post| post["holders"].to_string().contains("薛承敬"));
+    let his: Vec<&str> = his.filter_map(|post| post["title"].as_str()).collect();
+    assert_eq!(his, ["河北省委书记"]);
+}
+
+/// Small disks have blocks of 1 KB, in which the file that SQLite's readers share has holes: whoever fills one where there is no room is ended by the system.
+#[test]
+fn a_full_disk_of_small_blocks_is_told_and_read() {
+    let name = "a_full_disk_of_small_blocks_is_told_and_read";
+    with_mounts(name, || {
+        let dir = tempfile::tempdir().unwrap();
+        let (image, small) = (dir.path().join("image"), dir.path().join("small"));
+        fs::create_dir_all(&small).unwrap();
+        fs::File::create(&image).unwrap().set_len(16 << 20).unwrap();
+        let made = Command::new("mkfs.ext4").args(["-q", "-F", "-m", "0", "-b", "1024"]).arg(&image).status();
+        let image = image.display().to_string();
+        let mounted =
+            made.is_ok_and(|made| made.success()).then(|| mount(&["-o", "loop", &image], &small)).flatten();
+        let Some(mounted) = mounted else {
+            return tell(&format!("{name}: LEFT OUT: no disk in a file can be mounted here"));
+        };
+        let base = init(&small);
+        chronicles(&dir.path().join("texts"), 0..8);
+        let texts = dir.path().join("texts").display().to_string();
+        assert_eq!(code(&run(&base, &["add", &texts])), 0);
+        chronicles(&dir.path().join("more"), 8..9);
+        let more = dir.path().join("more").display().to_string();
+        for left in [0, 3, 8, 16, 40, 200] {
+            let full = small.join("full");
+            let mut file = fs::File::create(&full).unwrap();
+            while std::io::Write::write_all(&mut file, &[1; 4096]).is_ok() {}
+            let size = file.metadata().unwrap().len();
+            file.set_len(size.saturating_sub(left << 10)).unwrap();
+            drop(file);
+            let listed = run(&base, &["list"]);
+            assert!(out(&listed).contains("8 documents"), "{left} KB: {:?} {}", listed.status, err(&listed));
+            assert_eq!(code(&run(&base, &["search", "防汛"])), 0, "{left} KB");
+            let refused = run(&base, &["add", &more]);
+            assert_eq!(code(&refused), 2, "{left} KB: {:?} {}", refused.status, err(&refused));
+            assert!(err(&refused).contains("full"), "{left} KB: {}", err(&refused));
+            fs::remove_file(full).unwrap();
+        }
+        assert_eq!(code(&run(&base, &["add", &more])), 0, "with room again");
+        drop(mounted);
+    });
+}
+
 #[test]
 fn a_base_that_may_not_be_written_can_be_read() {
     with_mounts("a_base_that_may_not_be_written_can_be_read", || {

@@ -176,6 +176,7 @@ merge-clash = another person of the same name: the offices exclude each other ({
 cited-apart = { $n } only quoting or naming
 merge-circle = told apart from others of the name: of { $regions }
 maybe-same = may be the same as number { $n }
+maybe-named = may be { $name }, told to bear this name
 merge-offices = taken for one person: offices ({ $offices })
 merge-name = taken for one person: the same name, no office
 
@@ -201,7 +202,7 @@ whole = All
 from = From
 to = To
 map-label = Map: the larger the circle, the more entries
-map-hint = No borders are drawn; rivers and lakes are Natural Earth’s; an office may bring its own base map (--map, GeoJSON). Coordinates are GeoNames'; a place without one counts where it lies.
+map-hint = No borders are drawn; coasts, rivers and lakes are Natural Earth’s; an office may bring its own base map (--map, GeoJSON). Coordinates are GeoNames'; a place without one counts where it lies.
 map-based = The base map is the office's own. Coordinates are GeoNames'; a place without one counts where it lies.
 map-without = { $shown } entries have no place on it.
 map-title = { $span }: { $places } places are told of, { $most } most often ({ $n } entries)
@@ -649,6 +650,20 @@ card-day-of = “{ $what }”, { $when }: { $n ->
     [one] one entry
    *[other] { $shown } entries
   }
+quoted = “{ $words }”
+card-turn-before = before
+card-turn-after = after
+card-turn-of-after = { $office } after { $name }: { $names }
+card-turn-of-before = { $office } before { $name }: { $names }
+card-turn-of-first = The first { $office } seen: { $names }
+card-turn-of-last = The last { $office } seen: { $names }
+card-turn-nothing = Nothing here tells who was { $office } on { $when }; those seen before and after:
+card-as-held = By what is seen of offices, { $office } was { $name } then.
+card-papers = Documents that passed a stage, { $when }: { $n }
+card-passages = Sentences that say this: { $shown }
+card-passages-told = { $told }
+card-passages-told-n = { $told } ({ $shown } sentences)
+card-passages-hint = These are the sentences that have all the words asked for; the answer is taken from them.
 card-measure = { $what }: how it was set, changed and lifted
 card-figures = { $of }: { $told }
 card-figures-n = { $of }: { $told } and more, { $n } places
@@ -659,6 +674,8 @@ measure-end = ended
 measure-keep = kept
 asked-together = Taken for a question when two were together, searched as
 asked-measure = Taken for a question when a measure was set and lifted, searched as
+asked-papers = Taken for a question which documents there were, searched as
+asked-which = Taken for a question what texts say, searched as
 asked-where = Taken for a question where somebody was, searched as
 asked-who = Taken for a question who somebody was, searched as
 asked-when = Taken for a question about a document, searched as

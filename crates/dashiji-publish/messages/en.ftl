@@ -210,6 +210,14 @@ and-doubted = { $sure } (+{ $n } in doubt)
 filled = {" "}= { $office } (filled in)
 ground-circle = a namesake apart: of { $regions }
 maybe-same = may be the same as number { $n } ({ $entries } entries; for it: { $for }; against: { $against })
+maybe-named = may be { $name }, told to bear this name ({ $entries ->
+    [one] { $entries } entry
+   *[other] { $entries } entries
+}; for it: { $for }; against: { $against })
+maybe-other_name = an entry tells it
+maybe-one_region = one region
+maybe-told_of_others = it is told of others too
+maybe-none = nothing
 maybe-rare_name = a rare name
 maybe-follows = one post follows the other
 maybe-region_within = one region lies in the other

@@ -204,6 +204,11 @@ and-doubted = { $sure }（另存疑 { $n }）
 filled = {" "}= { $office }（据上下文补足）
 ground-circle = 同名分列:{ $regions }
 maybe-same = 可能与第 { $n } 人为同一人（{ $entries } 条；支持：{ $for }；反对：{ $against }）
+maybe-named = 可能即{ $name }（{ $entries } 条称其有此名；支持：{ $for }；反对：{ $against }）
+maybe-other_name = 条目明言其有此名
+maybe-one_region = 同在一地
+maybe-told_of_others = 他人也有此名
+maybe-none = 无
 maybe-rare_name = 姓名少见
 maybe-follows = 任职前后相接
 maybe-region_within = 两地互相隶属

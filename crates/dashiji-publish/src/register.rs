@@ -246,22 +246,26 @@ impl Item for Person {
         }
         for maybe in &self.maybe_same_as {
             let said = |grounds: &[String]| {
-                grounds
-                    .iter()
-                    .map(|ground| page.words.say(&format!("maybe-{ground}")))
-                    .collect::<Vec<_>>()
-                    .join("; ")
+                let said: Vec<String> =
+                    grounds.iter().map(|ground| page.words.say(&format!("maybe-{ground}"))).collect();
+                if said.is_empty() { page.words.say("maybe-none") } else { said.join("; ") }
+            };
+            let (key, who) = match &maybe.name {
+                Some(name) => ("maybe-named", ("name", name.as_str().into())),
+                None => ("maybe-same", ("n", u64::from(maybe.homonym).into())),
             };
             let told = page.words.tell(
-                "maybe-same",
+                key,
                 &[
-                    ("n", u64::from(maybe.homonym).into()),
+                    who,
                     ("entries", u64::from(maybe.entries).into()),
                     ("for", said(&maybe.grounds_for).into()),
                     ("against", said(&maybe.grounds_against).into()),
                 ],
             );
-            page.row("row-ground", &[(Ink::Dim, told)])?;
+            let cite = maybe.cite.as_ref().map(|cite| page.cite(cite));
+            let runs: Vec<Run> = std::iter::once((Ink::Dim, told)).chain(cite).collect();
+            page.row("row-ground", &runs)?;
         }
         if self.offices.is_empty() {
             let none = page.words.say("no-office");

@@ -270,13 +270,16 @@
       dim();
       if (!node) return;
       var n = node.getAttribute('data-n');
+      var light = function (n) {
+        nodes.forEach(function (el) { if (el.getAttribute('data-n') === n) el.classList.add('lit'); });
+      };
       net.classList.add('faded');
-      node.classList.add('lit');
+      light(n);
       ties.forEach(function (tie) {
         var a = tie.getAttribute('data-a'), b = tie.getAttribute('data-b');
         if (a !== n && b !== n) return;
         tie.classList.add('lit');
-        nodes[a === n ? b : a].classList.add('lit');
+        light(a === n ? b : a);
       });
     };
     net.addEventListener('mouseover', raise);

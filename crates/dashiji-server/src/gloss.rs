@@ -70,6 +70,11 @@ pub fn person(w: impl Borrow<Words>, name: &str) -> String {
     if w.chinese() || !is_han(name) {
         return String::new();
     }
+    spelt(name)
+}
+
+/// A person's name in pinyin, in whatever language is spoken.
+pub fn spelt(name: &str) -> String {
     let chars: Vec<char> = name.chars().filter(|c| dashiji::text::is_han(*c)).collect();
     let two: String = chars.iter().take(2).collect();
     // 欧阳, 闻人: surnames of two characters.
@@ -179,13 +184,25 @@ fn owner(w: Words, before: &str) -> String {
     if is_division(before) { place(w, before) } else { body(w, before) }
 }
 
-/// The posts that English words call: governor, mayor.
+/// The words of an English phrase in any order, in the singular, without those that only join them.
+fn bag(english: &str) -> Vec<String> {
+    let plain = english.to_lowercase();
+    let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let words = words.filter(|word| !matches!(*word, "of" | "the" | "a" | "all"));
+    let mut bag: Vec<String> = words
+        .map(|word| word.strip_suffix('s').filter(|stem| stem.len() > 3).unwrap_or(word).to_owned())
+        .collect();
+    bag.sort_unstable();
+    bag
+}
+
+/// The posts that English words call: governor, mayors, county Party secretary.
 pub fn posts(english: &str) -> Vec<&'static str> {
-    let plain = english.trim().to_lowercase();
+    let plain = bag(english);
     let of = |(chinese, english, kind): &(&'static str, &str, Kind)| {
-        (*kind == Kind::Post && english.to_lowercase() == plain).then_some(*chinese)
+        (*kind == Kind::Post && bag(english) == plain).then_some(*chinese)
     };
-    let mut told: Vec<&'static str> = WORDS.iter().filter_map(of).collect();
+    let mut told: Vec<&'static str> = WORDS.iter().filter_map(of).filter(|_| !plain.is_empty()).collect();
     told.sort_by_key(|chinese| chinese.chars().count());
     told
 }
@@ -214,7 +231,8 @@ mod tests {
         assert_eq!(body(w, "霍山县水利局"), "Huoshan County · Water Resources Bureau");
         assert_eq!(office(w, "副省长"), "Vice governor");
         assert_eq!(office(w, "霍山县县长"), "County head, Huoshan County");
-        assert_eq!(posts("Governor"), ["省长"]);
+        assert_eq!((posts("Governor"), posts("county Party secretaries")), (vec!["省长"], Vec::new()));
+        assert_eq!(posts("the county Party secretary"), ["县委书记"]);
         let chinese = Words::of(Language::Chinese);
         assert!(person(chinese, "王国生").is_empty() && office(chinese, "县长").is_empty());
         assert!(person(w, "").is_empty() && body(w, "WHO").is_empty());

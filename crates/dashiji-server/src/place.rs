@@ -11,16 +11,18 @@ pub fn name(code: u32) -> Option<&'static str> {
     dashiji::resolve::division::of_code(code, None).map(|division| division.name)
 }
 
-/// Whether a water runs or stands.
+/// Whether a water runs or stands, or is the sea where it meets the land.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Water {
     /// A river.
     River,
     /// A lake.
     Lake,
+    /// The sea's edge.
+    Coast,
 }
 
-/// Rivers and lakes as lines of longitudes and latitudes (Natural Earth, 1:50 million); no coast and no boundary is among them.
+/// Rivers, lakes and coasts as lines of longitudes and latitudes (Natural Earth, 1:50 million); no boundary is among them.
 pub fn waters() -> &'static [(Water, Vec<(f64, f64)>)] {
     static WATERS: LazyLock<Vec<(Water, Vec<(f64, f64)>)>> = LazyLock::new(|| {
         let rows = include_str!("../data/waters.tsv").lines().filter(|row| !row.starts_with('#'));
@@ -30,7 +32,11 @@ pub fn waters() -> &'static [(Water, Vec<(f64, f64)>)] {
                 let (lon, lat) = point.split_once(',')?;
                 Some((lon.parse().ok()?, lat.parse().ok()?))
             };
-            let kind = if kind == "lake" { Water::Lake } else { Water::River };
+            let kind = match kind {
+                "lake" => Water::Lake,
+                "coast" => Water::Coast,
+                _ => Water::River,
+            };
             Some((kind, points.split(' ').filter_map(point).collect()))
         })
         .collect()
@@ -159,6 +165,16 @@ mod tests {
             let near = |at: &(f64, f64)| (at.0 - lon).hypot(at.1 - lat) < 0.6;
             assert!(rivers.iter().any(|(_, line)| line.iter().any(near)), "{lon} {lat}");
         }
+        // The sea meets the land off Qingdao, Xiamen and Haikou, on both sides of Taiwan, and nowhere near Zhengzhou.
+        let coasts: Vec<_> = waters().iter().filter(|(kind, _)| *kind == Water::Coast).collect();
+        let near = |lon: f64, lat: f64| {
+            let near = |at: &(f64, f64)| (at.0 - lon).hypot(at.1 - lat) < 0.6;
+            coasts.iter().any(|(_, line)| line.iter().any(near))
+        };
+        for (lon, lat) in [(120.4, 36.1), (118.1, 24.5), (110.3, 20.0), (120.2, 23.0), (121.6, 24.0)] {
+            assert!(near(lon, lat), "{lon} {lat}");
+        }
+        assert!(!near(113.6, 34.7));
     }
 
     #[test]

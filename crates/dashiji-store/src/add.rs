@@ -360,8 +360,7 @@ impl Base {
         let packed = short.len() < bytes.len();
         let data = if packed { short } else { bytes.clone() };
         let knowledge = self.knowledge()?;
-        let mut prepared =
-            Prepared::read(bytes, &given, &options, knowledge.lexicon(), knowledge.roster.as_ref())?;
+        let mut prepared = Prepared::read(bytes, &given, &options, knowledge)?;
         if let Some(index) = index {
             prepared.make(index);
         }

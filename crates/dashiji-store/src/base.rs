@@ -475,6 +475,11 @@ impl Base {
         Ok(self.inner.knowledge.get_or_init(|| loaded))
     }
 
+    /// What keys of registers are found by.
+    pub(crate) fn keying(&self) -> Result<String> {
+        Ok(self.knowledge()?.keying(ENGINE))
+    }
+
     /// Now, as the log writes it.
     pub(crate) fn time(&self) -> String {
         stamp((self.inner.clock)())
@@ -590,6 +595,7 @@ impl Base {
             }
         }
         let mut log = Log::open(&dir.join(RECORD))?;
+        log.fill_shared()?;
         let found = if anew { Err(Remade::Asked) } else { Derived::open(&place)? };
         let found = match found {
             Ok(derived) if log.holds(&derived.mark()?.head)? => Ok(derived),
@@ -603,7 +609,8 @@ impl Base {
                 crate::sync::build(self, &mut log, &place, watch)?
             }
         };
-        derived.settle(ENGINE)?;
+        derived.settle(&self.keying()?)?;
+        derived.fill_shared()?;
         Ok(Writer { base: self, log, derived, _lock: held, _turn: turn })
     }
 }

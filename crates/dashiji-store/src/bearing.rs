@@ -4,11 +4,11 @@
 //! register says of a key is the same as from a collation of the whole base, at a cost that grows with that key's entries.
 
 use crate::Result;
-use crate::base::{ENGINE, Writer};
+use crate::base::Writer;
 use crate::derived::{BLOCK, VersionRow};
 use crate::id::EntryId;
 use crate::view::{Entry, View};
-use dashiji::collate::digest::{Digest, digests};
+use dashiji::collate::digest::{Digest, digests_under};
 use dashiji::collate::entry::name_key;
 use dashiji::collate::key::KeyKind;
 use dashiji::collate::{Collation, Key};
@@ -45,7 +45,7 @@ impl View {
     /// The digests of a version's entries, as people ruled.
     fn digests_of(&self, row: &VersionRow) -> Result<Vec<Digest>> {
         let records: Vec<Arc<Record>> = self.counted(self.entries_of(row, true)?).collect();
-        Ok(digests(&row.about, &records, BLOCK as usize))
+        Ok(digests_under(&self.base.knowledge()?.programmes, &row.about, &records, BLOCK as usize))
     }
 
     /// A collation without entries that knows what people ruled of some names, or of all.
@@ -88,10 +88,11 @@ impl View {
     }
 
     fn all_keyed(&self) -> Result<bool> {
+        let keying = self.base.keying()?;
         self.base.read(|c| {
             let unkeyed = c.derived.unkeyed()?;
             let here = unkeyed.iter().any(|seq| self.state.by_seq.contains_key(seq));
-            Ok(!here && c.derived.keyed_by()? == ENGINE)
+            Ok(!here && c.derived.keyed_by()? == keying)
         })
     }
 
@@ -102,6 +103,11 @@ impl View {
         let mut collation = self.collation_for(Some(&people.collect()));
         self.put_bearing(&mut collation, keys)?;
         Ok(collation)
+    }
+
+    /// The entries that a name's people are told by: those that name it, and those that tell it as another name of somebody's.
+    pub(crate) fn name_bearing(&self, key: &str) -> Result<Collation> {
+        self.bearing(&[(KeyKind::Person, key), (KeyKind::Called, key)])
     }
 
     /// Puts the entries in view that bear one of some keys into a collation.

@@ -34,7 +34,7 @@ impl Base {
         for list in List::ALL {
             let sum = |view: &crate::View| -> Result<Vec<u8>> {
                 let mut sum = Sha256::new();
-                view.lines::<Error>(list, &[], watch, |line| {
+                view.lines::<Error>(list, &self.knowledge()?.programmes, watch, |line| {
                     sum.update(line);
                     sum.update(b"\n");
                     Ok(())

@@ -82,6 +82,78 @@ impl Read {
     }
 }
 
+/// Bytes of the steps in which SQLite makes the file that readers share (`-shm`) longer before it maps it: it writes one byte into each. On a disk whose blocks
+/// are smaller the rest of a step is a hole, and whoever fills it where no room is left is ended by the system.
+const STEP: u64 = 4096;
+
+/// Bytes of that file which are filled together.
+const SHARED: u64 = 32 << 10;
+
+/// Bytes that must be left on such a disk for a file to be opened, and for one to be written.
+const TO_OPEN: u64 = 2 * SHARED;
+const TO_WRITE: u64 = 1 << 20;
+
+/// What the file that readers share needs on the disk it lies on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shared {
+    /// Nothing: it cannot have holes, or has none.
+    Filled,
+    /// There is room to open it, but not to write.
+    Opens,
+    /// There is room, and it may have holes.
+    Writes,
+    /// There is no room.
+    Full,
+}
+
+impl Shared {
+    /// That of a file of SQLite.
+    pub fn of(path: &Path) -> Self {
+        let folder = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let Ok(disk) = fs4::statvfs(folder) else { return Self::Filled };
+        if disk.allocation_granularity() >= STEP {
+            return Self::Filled;
+        }
+        let mut name = path.as_os_str().to_owned();
+        name.push("-shm");
+        let held = taken(Path::new(&name));
+        match disk.available_space() {
+            TO_WRITE.. if held >= SHARED => Self::Filled,
+            TO_WRITE.. => Self::Writes,
+            TO_OPEN.. => Self::Opens,
+            _ if held >= SHARED => Self::Opens,
+            _ => Self::Full,
+        }
+    }
+
+    /// Whether there is room for it to be opened, or written.
+    pub fn has_room(self, to_write: bool) -> bool {
+        match self {
+            Self::Filled | Self::Writes => true,
+            Self::Opens => !to_write,
+            Self::Full => false,
+        }
+    }
+
+    /// Tells that there is no room, where there is none for it to be written.
+    pub fn hold_room(path: &Path) -> Result<Self> {
+        let shared = Self::of(path);
+        if shared.has_room(true) { Ok(shared) } else { Err(Error::Full(path.to_owned())) }
+    }
+}
+
+/// Bytes that a file takes on its disk.
+#[cfg(unix)]
+fn taken(path: &Path) -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(path).map_or(0, |told| told.blocks() * 512)
+}
+
+#[cfg(not(unix))]
+fn taken(_: &Path) -> u64 {
+    SHARED
+}
+
 /// Whether a file of a base is one, where it is there: a pipe or a device in its place would be waited for without end.
 pub(crate) fn regular(path: &Path) -> Result<()> {
     match std::fs::metadata(path) {

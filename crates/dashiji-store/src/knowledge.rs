@@ -3,6 +3,7 @@
 //! backup holds them.
 
 use crate::{Error, Result};
+use dashiji::collate::ledger::Programme;
 use dashiji::hash::{hexadecimal, sha256};
 use dashiji::lexicon::{Lexicon, posts};
 use dashiji::resolve::roster::Roster;
@@ -15,6 +16,16 @@ pub(crate) const LEXICON: &str = "lexicon";
 /// Names that a list of offices may have.
 const ROSTERS: [&str; 2] = ["roster.tsv", "roster.csv"];
 
+/// The office's settings, of which the programmes are ours: they change no fact, only which figures make a ledger.
+const SETTINGS: &str = "dashiji.toml";
+
+/// What is ours of the settings.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+struct Settings {
+    programme: Vec<Programme>,
+}
+
 /// Terms and offices, loaded.
 #[derive(Debug, Default)]
 pub(crate) struct Knowledge {
@@ -23,6 +34,10 @@ pub(crate) struct Knowledge {
     pub roster: Option<Roster>,
     /// SHA-256 over all files, empty where there are none.
     pub hash: String,
+    /// Series of figures that the office defines.
+    pub programmes: Vec<Programme>,
+    /// SHA-256 over these, empty where there are none.
+    pub defined: String,
     /// Name, hash and bytes of each file.
     pub files: Vec<(String, String, Vec<u8>)>,
 }
@@ -75,10 +90,25 @@ impl Knowledge {
             knowledge.lexicon = Some(knowledge.lexicon.unwrap_or_default().with_posts(held));
         }
         knowledge.roster = knowledge.lexicon.as_ref().map(Roster::of).filter(|roster| !roster.is_empty());
+        // What cannot be read of the settings is told by whoever goes by all of them.
+        let settings = dir.join(SETTINGS);
+        if settings.is_file()
+            && let Ok(text) = std::fs::read_to_string(&settings)
+            && let Ok(found) = toml::from_str::<Settings>(&text)
+            && !found.programme.is_empty()
+        {
+            knowledge.defined = sha256(format!("{:?}", found.programme).as_bytes());
+            knowledge.programmes = found.programme;
+        }
         if !knowledge.files.is_empty() {
             knowledge.hash = hexadecimal(&all.finalize());
         }
         Ok(knowledge)
+    }
+
+    /// What keys of registers are found by: an engine, and the programmes that are defined.
+    pub fn keying(&self, engine: &str) -> String {
+        if self.defined.is_empty() { engine.to_owned() } else { format!("{engine} {}", self.defined) }
     }
 
     /// The terms to read with.

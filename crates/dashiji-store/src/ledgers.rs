@@ -12,10 +12,10 @@ use crate::registers::List;
 use crate::view::View;
 use dashiji::collate::Collation;
 use dashiji::collate::key::KeyKind;
-use dashiji::collate::ledger::Ledger;
 use dashiji::collate::ledger::key::{
     Grouped, Regions, Runs, Series, Subjects, numbered, parse_reached, reached, reaching,
 };
+use dashiji::collate::ledger::{Ledger, Programme};
 use dashiji::collate::ledger::{regions, subject};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,8 +37,8 @@ pub(crate) struct Mended {
 }
 
 /// A ledger as it is kept.
-fn row(key: String, ledger: &Ledger) -> Result<RecordRow> {
-    Ok(RecordRow { key, rank: ledger.rank(), lines: lines(std::slice::from_ref(ledger))? })
+fn row(key: String, ledger: &Ledger, defined: &[Programme]) -> Result<RecordRow> {
+    Ok(RecordRow { key, rank: ledger.rank(defined), lines: lines(std::slice::from_ref(ledger))? })
 }
 
 /// The regions of a series as they are kept.
@@ -48,10 +48,10 @@ fn shared(series: &Series, regions: &BTreeSet<String>) -> Result<RecordRow> {
 }
 
 /// All ledgers of a collation of every entry, as they are kept.
-pub(crate) fn all(collation: &Collation) -> Result<(Vec<RecordRow>, Vec<RecordRow>)> {
-    let ledgers = collation.ledgers_by_key(Regions::Here);
-    let rows: Result<_> = ledgers.into_iter().map(|(key, ledger)| row(key, &ledger)).collect();
-    let told = collation.shared_series();
+pub(crate) fn all(collation: &Collation, defined: &[Programme]) -> Result<(Vec<RecordRow>, Vec<RecordRow>)> {
+    let ledgers = collation.ledgers_by_key(defined, Regions::Here);
+    let rows: Result<_> = ledgers.into_iter().map(|(key, ledger)| row(key, &ledger, defined)).collect();
+    let told = collation.shared_series(defined);
     let told: Result<_> = told.iter().map(|(series, regions)| shared(series, regions)).collect();
     Ok((rows?, told?))
 }
@@ -91,12 +91,14 @@ impl View {
     /// # Errors
     /// Where the files cannot be read.
     pub fn ledgers_called(&self, title: &str) -> Result<Option<Vec<Ledger>>> {
-        if !self.is_mended()? {
+        if !self.is_mended(List::Ledgers)? {
             return Ok(None);
         }
+        let defined = &self.base.knowledge()?.programmes;
         let mut found: BTreeMap<(String, String), Ledger> = BTreeMap::new();
-        for name in names_in(title) {
-            let thing = subject(name);
+        let things: BTreeSet<String> =
+            names_in(title).flat_map(|name| [subject(name), name.to_owned()]).collect();
+        for thing in things {
             for runs in [Runs::Numbered, Runs::Running, Runs::Yearly] {
                 let beginning = format!("{}\u{1f}", Series::ending(runs, &thing));
                 let kept =
@@ -104,7 +106,7 @@ impl View {
                 for (key, data) in kept {
                     for ledger in items::<Ledger>(&data).into_iter().flatten() {
                         if ledger.name == title || ledger.title() == title {
-                            found.insert((ledger.rank(), key.clone()), ledger);
+                            found.insert((ledger.rank(defined), key.clone()), ledger);
                         }
                     }
                 }
@@ -131,6 +133,7 @@ impl View {
         }
         let mut gathering = Gathering {
             view: self,
+            defined: &self.base.knowledge()?.programmes,
             touched: &touched,
             collation: self.collation_for(Some(&BTreeSet::new())),
             told: BTreeMap::new(),
@@ -145,6 +148,8 @@ impl View {
 /// Entries that are gathered, and what is known of the series in them.
 struct Gathering<'v> {
     view: &'v View,
+    /// Programmes that the office defines.
+    defined: &'v [Programme],
     touched: &'v BTreeMap<Series, BTreeSet<String>>,
     collation: Collation,
     /// The regions that tell of a series in view, and those that did when its ledgers were made, where they were several.
@@ -241,7 +246,7 @@ impl Gathering<'_> {
         let mut subjects = Subjects::default();
         let mut told: BTreeMap<(String, u32), BTreeSet<(Series, String)>> = BTreeMap::new();
         for entry in self.collation.entries() {
-            for (series, last) in numbered(entry, &[], &mut subjects) {
+            for (series, last) in numbered(entry, self.defined, &mut subjects) {
                 let place = told.entry((series.unit.to_string(), last)).or_default();
                 place.insert((series, regions::of(entry).to_owned()));
             }
@@ -258,6 +263,14 @@ impl Gathering<'_> {
             lasts.insert(end, ledgers);
         }
         Ok(lasts)
+    }
+
+    /// The things under which a ledger of the same name may stand: a programme's is its name as it stands, another's what the name is about.
+    fn called_alike(&self, thing: &str) -> BTreeSet<String> {
+        let names = || self.defined.iter().map(|programme| programme.name.as_str());
+        let about = names().filter(|name| *name == thing).map(subject);
+        let named = names().filter(|name| subject(name) == thing).map(str::to_owned);
+        about.chain(named).chain([thing.to_owned()]).collect()
     }
 
     /// Puts in what may tell a total of series at that number, and what may be those series, and tells which ledgers these are.
@@ -295,7 +308,7 @@ impl Gathering<'_> {
         self.load_own(wanted.clone())?;
         wanted.extend(self.tied(&wanted, ends)?);
         self.beside(&wanted)?;
-        let mut made = self.collation.ledgers_by_key(Regions::Told(&self.told));
+        let mut made = self.collation.ledgers_by_key(self.defined, Regions::Told(&self.told));
         let before = self.loaded.len();
         for (key, _) in made.iter().filter(|(_, ledger)| !ledger.balance.remainders.is_empty()) {
             let Some((series, region)) = Series::parse(key) else { continue };
@@ -310,12 +323,12 @@ impl Gathering<'_> {
             self.load_own(narrower)?;
         }
         if self.loaded.len() > before {
-            made = self.collation.ledgers_by_key(Regions::Told(&self.told));
+            made = self.collation.ledgers_by_key(self.defined, Regions::Told(&self.told));
         }
         mended.gone.extend(wanted.iter().map(|(series, region)| series.key(region)));
         for (key, ledger) in made {
             if Series::parse(&key).is_some_and(|told| wanted.contains(&told)) {
-                mended.rows.push(row(key, &ledger)?);
+                mended.rows.push(row(key, &ledger, self.defined)?);
             }
         }
         Ok(mended)
@@ -380,9 +393,11 @@ impl Gathering<'_> {
                     }
                 }
                 Runs::Running => {
-                    let beginning =
-                        format!("{}\u{1f}{}\u{1f}", Series::ending(Runs::Yearly, &series.thing), series.unit);
-                    more.extend(self.ledgers_beginning(&beginning, |_| true, near)?);
+                    for thing in self.called_alike(&series.thing) {
+                        let beginning =
+                            format!("{}\u{1f}{}\u{1f}", Series::ending(Runs::Yearly, &thing), series.unit);
+                        more.extend(self.ledgers_beginning(&beginning, |_| true, near)?);
+                    }
                 }
                 Runs::Yearly => {}
             }
@@ -449,11 +464,13 @@ impl Gathering<'_> {
         let open = self.stated_of(wanted)?;
         self.load_rivals(&open)?;
         for (series, region) in wanted.iter().filter(|(series, _)| series.runs == Runs::Yearly) {
-            let beginning =
-                format!("{}\u{1f}{}\u{1f}", Series::ending(Runs::Running, &series.thing), series.unit);
-            let running =
-                self.ledgers_beginning(&beginning, |_| true, |other| regions::related(other, region))?;
-            self.load_own(running)?;
+            for thing in self.called_alike(&series.thing) {
+                let beginning =
+                    format!("{}\u{1f}{}\u{1f}", Series::ending(Runs::Running, &thing), series.unit);
+                let running =
+                    self.ledgers_beginning(&beginning, |_| true, |other| regions::related(other, region))?;
+                self.load_own(running)?;
+            }
         }
         Ok(())
     }

@@ -38,6 +38,9 @@ const OFTEN: u64 = 20_000;
 /// Records made and written at a time.
 const TOGETHER: usize = 4096;
 
+/// Records mended at a time: some rest on many entries.
+const AT_ONCE: usize = 64;
+
 /// A key of a register.
 pub(crate) type Keyed = (KeyKind, String);
 
@@ -110,7 +113,8 @@ impl View {
             | KeyKind::Figures
             | KeyKind::Series
             | KeyKind::Reached
-            | KeyKind::Stated => {}
+            | KeyKind::Stated
+            | KeyKind::Called => {}
         }
         Ok(made)
     }
@@ -155,7 +159,8 @@ impl View {
 
     /// The key under which records of this engine and these terms stand.
     pub(crate) fn records_key(&self) -> Result<String> {
-        Ok(format!("{FORMAT} {ENGINE} {}", self.base.knowledge()?.hash))
+        let knowledge = self.base.knowledge()?;
+        Ok(format!("{FORMAT} {} {}", knowledge.keying(ENGINE), knowledge.hash))
     }
 
     /// Whether the records that are kept are those of this view, but for the stale ones.
@@ -172,7 +177,8 @@ impl View {
     ) -> Result<Option<Vec<T>>> {
         let whole = self.records_key()?;
         let kept = self.base.read(|c| {
-            if !self.records_are_ours(&c.derived, &whole)? || c.derived.is_stale(kind, key)? {
+            let named = kind == KeyKind::Person && c.derived.is_stale(KeyKind::Called, key)?;
+            if !self.records_are_ours(&c.derived, &whole)? || named || c.derived.is_stale(kind, key)? {
                 return Ok(None);
             }
             c.derived.record(list.number(), key)
@@ -180,15 +186,16 @@ impl View {
         Ok(kept.and_then(|kept| items(&kept)))
     }
 
-    /// Whether all records are kept and of this view; those that are stale are made now, where they are few and it can be written.
-    pub(crate) fn is_mended(&self) -> Result<bool> {
+    /// Whether all records of a list are kept and of this view; those that are stale are made now, where they are few and it can be written.
+    pub(crate) fn is_mended(&self, list: List) -> Result<bool> {
         let key = self.records_key()?;
-        let (ours, stale) =
-            self.base.read(|c| Ok((self.records_are_ours(&c.derived, &key)?, c.derived.touched()?)))?;
+        let (ours, stale) = self.base.read(|c| {
+            Ok((self.records_are_ours(&c.derived, &key)?, c.derived.touched_of(list.rests_on())?))
+        })?;
         if !ours || !self.is_keyed()? {
             return Ok(false);
         }
-        Ok(stale == 0 || stale <= OFTEN && self.refreshed(&())?)
+        Ok(stale == 0 || stale <= OFTEN && self.refreshed(list, &())?)
     }
 
     /// The record of an office. [`View::is_mended`] must have been asked.
@@ -200,23 +207,27 @@ impl View {
     /// The packed records of a list of this view, made where they must be; nothing where they cannot be kept just now.
     pub(crate) fn records(&self, list: List, watch: &dyn Watch) -> Result<Option<Vec<Vec<u8>>>> {
         // Somebody may write between the two; then nothing is kept of this view.
-        if !self.refreshed(watch)? {
+        if !self.refreshed(list, watch)? {
             return Ok(None);
         }
         let key = self.records_key()?;
         self.base.read(|c| {
-            let fresh = self.records_are_ours(&c.derived, &key)? && c.derived.touched()? == 0;
+            let fresh =
+                self.records_are_ours(&c.derived, &key)? && c.derived.touched_of(list.rests_on())? == 0;
             if fresh { c.derived.records(list.number()).map(Some) } else { Ok(None) }
         })
     }
 
-    /// Whether all records are kept and of this view; those that are missing or stale are made now, where they can be kept.
-    fn refreshed(&self, watch: &dyn Watch) -> Result<bool> {
+    /// Whether all records of a list are kept and of this view; those that are missing or stale are made now, where they can be kept.
+    fn refreshed(&self, list: List, watch: &dyn Watch) -> Result<bool> {
         if !self.is_keyed()? {
             return Ok(false);
         }
         let key = self.records_key()?;
-        if self.base.read(|c| Ok(self.records_are_ours(&c.derived, &key)? && c.derived.touched()? == 0))? {
+        let kinds = list.rests_on();
+        let fresh =
+            |derived: &Derived| Ok(self.records_are_ours(derived, &key)? && derived.touched_of(kinds)? == 0);
+        if self.base.read(|c| fresh(&c.derived))? {
             return Ok(true);
         }
         let mut writer = match self.base.idle_writer() {
@@ -227,7 +238,7 @@ impl View {
         if writer.derived.position()? != self.position() {
             return Ok(false);
         }
-        match self.refresh(&mut writer, &key, watch) {
+        match self.refresh(&mut writer, &key, kinds, watch) {
             Ok(()) => Ok(true),
             // A full disk only means that nothing is kept.
             Err(Error::Full(_) | Error::ReadOnly(_)) => Ok(false),
@@ -235,12 +246,18 @@ impl View {
         }
     }
 
-    /// Makes the records that are missing or stale.
-    fn refresh(&self, writer: &mut Writer<'_>, key: &str, watch: &dyn Watch) -> Result<()> {
-        let (stale, all) = (writer.derived.touched()?, writer.derived.recorded()?);
+    /// Makes the records that are missing or stale: where most are, all of them, else those that rest on keys of some kinds.
+    fn refresh(
+        &self,
+        writer: &mut Writer<'_>,
+        key: &str,
+        kinds: &[KeyKind],
+        watch: &dyn Watch,
+    ) -> Result<()> {
+        let (stale, all) = (writer.derived.touched_of(kinds)?, writer.derived.recorded()?);
         if writer.derived.registers()? == key && (stale <= FEW || stale * MENDED <= all) {
-            let stale = writer.derived.stale()?;
-            self.mend(writer, key, stale)
+            let stale = writer.derived.stale(kinds)?;
+            self.mend(writer, kinds, stale)
         } else {
             self.make_all(writer, key, watch)
         }
@@ -264,7 +281,7 @@ impl View {
                 return Err(Error::Stopped);
             }
         }
-        let (rows, shared) = ledgers::all(&collation)?;
+        let (rows, shared) = ledgers::all(&collation, &self.base.knowledge()?.programmes)?;
         drop(collation);
         applying.put_records(List::Ledgers.number(), &rows)?;
         applying.put_records(ledgers::SHARED, &shared)?;
@@ -274,35 +291,39 @@ impl View {
     }
 
     /// Makes the records of some keys again, each from its own entries.
-    fn mend(&self, writer: &mut Writer<'_>, key: &str, stale: BTreeSet<Keyed>) -> Result<()> {
+    fn mend(&self, writer: &mut Writer<'_>, kinds: &[KeyKind], stale: BTreeSet<Keyed>) -> Result<()> {
         let lexicon = self.lexicon()?;
         let ledgers = self.ledgers_touched(&stale)?;
         let wanted: Vec<Keyed> = self.depending(stale)?.into_iter().collect();
-        let made: Vec<Made> = wanted
-            .par_iter()
-            .map(|keyed| {
-                let (kind, key) = keyed;
-                let collation = match kind {
-                    KeyKind::Document => self.title_bearing(key)?,
-                    kind => self.bearing(&[(*kind, key)])?,
-                };
-                if collation.is_empty() { Ok(Made::default()) } else { self.made(&collation, keyed, lexicon) }
-            })
-            .collect::<Result<_>>()?;
         let applying = writer.derived.apply()?;
         let mut offices = BTreeSet::new();
-        for ((kind, key), made) in wanted.iter().zip(&made) {
-            for list in List::of(*kind) {
-                applying.take_records(list.number(), key)?;
+        for lot in wanted.chunks(AT_ONCE) {
+            let made: Vec<Made> = lot
+                .par_iter()
+                .map(|keyed| {
+                    let (kind, key) = keyed;
+                    let collation = match kind {
+                        KeyKind::Document => self.title_bearing(key)?,
+                        KeyKind::Person => self.name_bearing(key)?,
+                        kind => self.bearing(&[(*kind, key)])?,
+                    };
+                    let none = collation.is_empty();
+                    if none { Ok(Made::default()) } else { self.made(&collation, keyed, lexicon) }
+                })
+                .collect::<Result<_>>()?;
+            for ((kind, key), made) in lot.iter().zip(&made) {
+                for list in List::of(*kind) {
+                    applying.take_records(list.number(), key)?;
+                }
+                if *kind == KeyKind::Person {
+                    offices.extend(applying.take_held(key)?);
+                }
+                put(&applying, key, made, &mut offices)?;
             }
-            if *kind == KeyKind::Person {
-                offices.extend(applying.take_held(key)?);
-            }
-            put(&applying, key, made, &mut offices)?;
         }
         put_offices(&applying, &offices)?;
         put_ledgers(&applying, &ledgers)?;
-        applying.records_made(key)?;
+        applying.records_mended(kinds)?;
         applying.commit_here()
     }
 
@@ -314,6 +335,9 @@ impl View {
             match kind {
                 KeyKind::Person | KeyKind::Place => {
                     wanted.insert((kind, key));
+                }
+                KeyKind::Called => {
+                    wanted.insert((KeyKind::Person, key));
                 }
                 KeyKind::Within => {
                     wanted.insert((KeyKind::Place, key));

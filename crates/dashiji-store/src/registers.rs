@@ -1,8 +1,8 @@
 //! What the entries of a base say together: of one name from the entries that bear it, of all from records that are kept by key.
 //!
 //! Of a name the record that is kept is read, or made from the entries that bear it alone. Lists are the records in the order of the engine's
-//! register ([`crate::records`]). Ledgers that somebody defined are made from every entry with figures once after the log has moved, packed into
-//! `derived.db`, and read from there until it moves again. Of a day that is past, and where nothing can be kept, lists are made from every entry in view.
+//! register ([`crate::records`]). Ledgers under programmes that are not those of the base's own settings (`dashiji.toml` in it) are made from every entry with figures once after the log
+//! has moved, packed into `derived.db`, and read from there until it moves again. Of a day that is past, and where nothing can be kept, lists are made from every entry in view.
 
 use crate::base::ENGINE;
 use crate::derived::{NameKind, VersionRow, pack, unpack};
@@ -69,16 +69,17 @@ impl View {
     pub fn person(&self, name: &str) -> Result<Vec<Person>> {
         let key = dashiji::collate::entry::name_key(name);
         if !self.is_keyed()? {
-            let entries = self.naming(NameKind::Person, name)?;
-            let people = if entries.is_empty() { Vec::new() } else { self.collated(entries).person(name) };
+            let mut entries = self.naming(NameKind::Person, name)?;
+            if !entries.is_empty() {
+                entries.extend(self.naming(NameKind::Called, name)?);
+            }
+            let people = self.collated(entries).person(name);
             return Ok(tenured(people, self.lexicon()?));
         }
         if let Some(kept) = self.record(List::People, KeyKind::Person, &key)? {
             return Ok(kept);
         }
-        let collation = self.bearing(&[(KeyKind::Person, &key)])?;
-        let people = if collation.is_empty() { Vec::new() } else { collation.person(&key) };
-        Ok(tenured(people, self.lexicon()?))
+        Ok(tenured(self.name_bearing(&key)?.person(&key), self.lexicon()?))
     }
 
     /// One place, by code, by key (`石板镇@513334`) or by a name that is one place's alone, from the entries that name it.
@@ -195,7 +196,7 @@ impl View {
     /// # Errors
     /// Where the files cannot be read.
     pub fn office_stated(&self, holder: &str, entry: &str, start: u32) -> Result<Option<Post>> {
-        if !self.is_mended()? {
+        if !self.is_mended(List::Offices)? {
             return Ok(None);
         }
         let people = self.person(holder)?;
@@ -307,7 +308,8 @@ impl View {
 
     /// The parts of a list, from what is kept or made now.
     fn parts(&self, list: List, defined: &[Programme], watch: &dyn Watch) -> Result<Vec<Vec<u8>>> {
-        let own = list == List::Ledgers && !defined.is_empty();
+        // Those of the base's own settings are kept by key.
+        let own = list == List::Ledgers && defined != self.base.knowledge()?.programmes;
         let key = self.key(defined);
         let kept = if own {
             self.kept(DEFINED, &key)?
@@ -355,7 +357,8 @@ impl View {
             let read = || self.base.read(|c| c.derived.records(List::Ledgers.number()));
             let (kept, fresh, stale) = self.base.read(|c| {
                 let kept = c.derived.registers()? == whole;
-                Ok((kept, self.records_are_ours(&c.derived, &whole)?, c.derived.touched()?))
+                let stale = c.derived.touched_of(List::Ledgers.rests_on())?;
+                Ok((kept, self.records_are_ours(&c.derived, &whole)?, stale))
             })?;
             if kept && (any || fresh && stale == 0) {
                 let parts: Option<Vec<Vec<u8>>> = read()?.par_iter().map(|record| unpack(record)).collect();
@@ -363,7 +366,7 @@ impl View {
                 return self.read_list(List::Ledgers, &parts).map(Some);
             }
             if fresh && must {
-                return self.ledgers(&[], watch).map(Some);
+                return self.ledgers(&self.base.knowledge()?.programmes, watch).map(Some);
             }
         }
         if !must {
@@ -371,14 +374,15 @@ impl View {
         }
         let collation =
             if self.is_keyed()? { self.bearing(&[(KeyKind::Figures, "")])? } else { self.whole(watch)? };
-        Ok(Some(collation.ledgers(&[])))
+        Ok(Some(collation.ledgers(&self.base.knowledge()?.programmes)))
     }
 
-    /// Whether the records that are kept are those of this view, none of them stale.
+    /// Whether the ledgers that are kept are those of this view, none of them stale.
     pub(crate) fn is_fresh(&self) -> Result<bool> {
         let whole = self.records_key()?;
         let fresh = |derived: &crate::derived::Derived| {
-            Ok(self.records_are_ours(derived, &whole)? && derived.touched()? == 0)
+            let stale = derived.touched_of(List::Ledgers.rests_on())?;
+            Ok(self.records_are_ours(derived, &whole)? && stale == 0)
         };
         Ok(self.day().is_none() && self.base.read(|c| fresh(&c.derived))?)
     }
@@ -552,7 +556,19 @@ impl List {
             | KeyKind::Figures
             | KeyKind::Series
             | KeyKind::Reached
-            | KeyKind::Stated => &[],
+            | KeyKind::Stated
+            | KeyKind::Called => &[],
+        }
+    }
+
+    /// The kinds of keys that its records rest on. Offices rest on what people held.
+    pub(crate) fn rests_on(self) -> &'static [KeyKind] {
+        match self {
+            Self::Briefs | Self::People | Self::Offices => &[KeyKind::Person, KeyKind::Called],
+            Self::Places => &[KeyKind::Place, KeyKind::Within],
+            Self::Organizations => &[KeyKind::Body],
+            Self::Documents => &[KeyKind::Document, KeyKind::Short],
+            Self::Ledgers => &[KeyKind::Series, KeyKind::Reached, KeyKind::Stated],
         }
     }
 

@@ -30,7 +30,7 @@ pub(crate) fn reread(base: &Base, log: &Log, document: u32, version: u32, acts: 
     })?;
     let knowledge = base.knowledge()?;
     let (given, options) = (Given::from(&version.told), version.told.options());
-    Prepared::read(bytes, &given, &options, knowledge.lexicon(), knowledge.roster.as_ref())
+    Prepared::read(bytes, &given, &options, knowledge)
 }
 
 /// Where acts stand in the log.
@@ -132,6 +132,7 @@ pub(crate) fn build(base: &Base, log: &mut Log, place: &Path, watch: &dyn Watch)
         log.sound()?;
         Derived::create_by(&making, &by)?
     };
+    derived.settle(&base.keying()?)?;
     let fresh = run(base, log, &mut derived, watch)?;
     note(base, log, fresh)?;
     derived.apply()?.commit(&log.head()?)?;
@@ -152,6 +153,7 @@ pub(crate) fn catch_up_reading(base: &Base, record: &Read, place: &Path, watch: 
             Derived::create(place)?
         }
     };
+    derived.settle(&base.keying()?)?;
     run_on(base, record, &log, &mut derived, watch)?;
     let head = log.head()?;
     derived.apply()?.commit(&head)?;

@@ -20,24 +20,18 @@ function busy(on){
  by("busy").hidden=!on;
  for(const id of ["file","sample","paste"])by(id).disabled=on;
 }
-// Two characters, digits of 94 (all that can be printed but one), are 13 bits, or 14 where their number leaves room for one more.
-const DIGIT=94,SPARE=DIGIT*DIGIT-8192;
-function bytes(text,length){
- const worth=code=>code>60?code-33:code-32,out=new Uint8Array(length);
- let kept=0,bits=0,at=0;
- for(let k=0;k<text.length&&at<length;k+=2){
-  const pair=worth(text.charCodeAt(k))+worth(text.charCodeAt(k+1))*DIGIT,low=pair&8191;
-  kept|=(low<SPARE?low|(pair>8191?8192:0):low)<<bits;
-  bits+=low<SPARE?14:13;
-  while(bits>7&&at<length){out[at++]=kept&255;kept>>>=8;bits-=8;}
- }
- if(at<length&&bits>0)out[at]=kept&255;
- return out;
-}
-async function unpacked(){
- const packed=bytes(by("module").textContent,Number(by("module").dataset.length));
- const stream=new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
- return new Response(stream).arrayBuffer();
+// The module out of the page, by a Worker of its own, so that the page answers meanwhile.
+function unpacked(){
+ const {length,size}=by("module").dataset;
+ const unpacker=new Worker(URL.createObjectURL(new Blob([by("unpacker").textContent],{type:"text/javascript"})));
+ return new Promise((done,failed)=>{
+  unpacker.onmessage=event=>{
+   unpacker.terminate();
+   if(event.data.fault)failed(new Error(event.data.fault));else done(event.data.module);
+  };
+  unpacker.onerror=event=>failed(new Error(event.message));
+  unpacker.postMessage({text:by("module").textContent,length:Number(length),size:Number(size)});
+ });
 }
 function start(){
  worker=new Worker(URL.createObjectURL(new Blob([by("worker").textContent],{type:"text/javascript"})));
@@ -221,7 +215,7 @@ by("tongue").onclick=async()=>{
 };
 (async()=>{
  speak();
- if(!window.DecompressionStream||!window.WebAssembly||!window.Worker){state("one-old-browser");return;}
+ if(!window.WebAssembly||!window.Worker){state("one-old-browser");return;}
  try{
   module=await unpacked();
   const answer=await start();

@@ -86,13 +86,17 @@ fn brief(people: &[PersonBrief], messages: &Messages) -> Result<ExitCode, Troubl
     let mut written = Ok(());
     for person in people {
         let mark = if person.homonym > 1 { format!("（{}）", person.homonym) } else { String::new() };
-        let told = [("n", u64::from(person.entries).into())];
+        let mut entries = messages.tell("kept-entries-of", &[("n", u64::from(person.entries).into())]);
+        let cited = person.entries.saturating_sub(person.present);
+        if cited > 0 {
+            entries =
+                format!("{entries} · {}", messages.tell("only-cited", &[("n", u64::from(cited).into())]));
+        }
         written = written.and_then(|()| {
             writeln!(
                 out,
-                "{}{mark}  {}  {} – {}  {}",
+                "{}{mark}  {entries}  {} – {}  {}",
                 safe(&person.name),
-                messages.tell("kept-entries-of", &told),
                 person.first.as_deref().unwrap_or("?"),
                 person.last.as_deref().unwrap_or("?"),
                 safe(&person.offices.join("、"))

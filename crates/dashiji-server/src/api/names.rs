@@ -88,7 +88,7 @@ pub(super) fn offices(ask: &Ask<'_>) -> Answer {
             .take(HOLDERS)
             .map(|h| {
                 let changes: Vec<Value> =
-                    h.changes.iter().map(|(how, at)| json!({"how": how, "date": iso(*at)})).collect();
+                    h.changes.iter().map(|taken| json!({"how": taken.how, "date": iso(taken.day)})).collect();
                 json!({"name": h.name, "homonym": h.homonym, "first": iso(h.first), "last": iso(h.last),
                        "times": h.times, "changes": changes, "seen": h.seen.map(|e| ask.entry_link(e))})
             })

@@ -325,7 +325,7 @@ fn chronicle(sources: &[Source]) -> String {
     let mut series: Vec<&str> = Vec::new();
     for source in sources {
         let of = source.record.region.as_ref().map_or("", |region| region.name.as_str());
-        if !regions.contains(&of) && regions.len() < 4 {
+        if !of.is_empty() && !regions.contains(&of) && regions.len() < 4 {
             regions.push(of);
         }
         let of = source.record.series.as_deref().unwrap_or("").trim();
@@ -333,7 +333,8 @@ fn chronicle(sources: &[Source]) -> String {
             series.push(of);
         }
     }
-    regions.retain(|region| !region.is_empty());
+    // Documents that do not tell whose they are are of other places, for all that is known.
+    let untold = sources.iter().any(|source| source.record.region.is_none());
     let series = match series.as_slice() {
         [one] if !one.is_empty() => one,
         _ => "大事记",
@@ -341,7 +342,7 @@ fn chronicle(sources: &[Source]) -> String {
     match regions.as_slice() {
         [] => String::new(),
         [one] if series.contains(*one) => series.to_owned(),
-        [first, .., _] if regions.len() > 3 => format!("{first}等地{series}"),
+        [first, ..] if regions.len() > 3 || untold && regions.len() > 1 => format!("{first}等地{series}"),
         some => format!("{}{series}", some.join("、")),
     }
 }

@@ -7,6 +7,17 @@ use dashiji::collate::office::{Between, Post};
 use dashiji::fact::Change;
 use std::collections::BTreeMap;
 
+/// That somebody took or left an office.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    /// How.
+    pub how: Change,
+    /// The day, the first of a month or year; [`day::NONE`] where none is told.
+    pub day: Day,
+    /// The day as it is told: `1960-05`.
+    pub told: Box<str>,
+}
+
 /// Someone who held an office.
 #[derive(Debug, Clone)]
 pub struct Holder {
@@ -15,11 +26,13 @@ pub struct Holder {
     /// Counts from 1 among people of one name.
     pub homonym: u32,
     /// How and when they took and left it, as entries tell.
-    pub changes: Box<[(Change, Day)]>,
+    pub changes: Box<[Taken]>,
     /// First day seen, [`day::NONE`] where none is dated.
     pub first: Day,
     /// Last day seen.
     pub last: Day,
+    /// The two as they are told, no more precise than entries are: `1960-05`; empty where none is dated.
+    pub told: [Box<str>; 2],
     /// How often seen.
     pub times: u32,
     /// The entries where it is stated, by position before sorting; at most the first and the last.
@@ -65,9 +78,17 @@ pub(super) fn registered(posts: Vec<Post>, sources: &[Source]) -> Vec<Office> {
         Some(Holder {
             name: holder.name.as_str().into(),
             homonym: holder.homonym,
-            changes: office.changes.iter().map(|turn| (turn.how, at(turn.date.as_deref()))).collect(),
+            changes: office
+                .changes
+                .iter()
+                .map(|turn| {
+                    let told = turn.date.as_deref();
+                    Taken { how: turn.how, day: at(told), told: told.unwrap_or_default().into() }
+                })
+                .collect(),
             first: at(office.first.as_deref()),
             last: at(office.last.as_deref()),
+            told: [&office.first, &office.last].map(|told| told.as_deref().unwrap_or_default().into()),
             times: office.cites.len() as u32,
             seen: [seen[0]?, seen[1]?],
         })

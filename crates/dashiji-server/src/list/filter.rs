@@ -65,6 +65,13 @@ pub fn within(catalogue: &Catalogue, key: &str) -> Vec<u32> {
                 entries.extend(&name.entries);
             }
         }
+    } else if let Ok(code) = key.parse::<u32>() {
+        // A county with its towns.
+        for name in &catalogue.places.names {
+            if catalogue.town(&name.key) == Some(code) {
+                entries.extend(&name.entries);
+            }
+        }
     }
     entries.sort_unstable();
     entries.dedup();

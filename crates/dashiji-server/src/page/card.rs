@@ -4,6 +4,9 @@ use super::{Ask, Item};
 use crate::day;
 use crate::gloss;
 use crate::markup::address;
+use crate::question::office::{Held, Place};
+use crate::question::passage::{self, Passage};
+use crate::question::words::{Asks, Turn};
 use crate::question::{About, Answer, Asked, Met, Present, Whereabouts};
 use crate::snapshot::Series;
 use crate::words::Words;
@@ -57,6 +60,9 @@ pub fn card(ask: &Ask<'_>, asked: &Asked, answer: &Answer, series: Option<&Serie
         Answer::Entries(entries, total) => Some(entries_card(ask, asked, entries, *total)),
         Answer::Measures(told) => Some(measures_card(ask, asked, told)),
         Answer::Figures(told) => Some(figures_card(ask, asked, told)),
+        Answer::Turns(office, held) => Some(turns_card(ask, asked, office, held)),
+        Answer::Papers(told) => Some(papers_card(ask, asked, told)),
+        Answer::Passages(told, total) => Some(passages_card(ask, asked, told, *total)),
     }
 }
 
@@ -64,11 +70,18 @@ pub fn card(ask: &Ask<'_>, asked: &Asked, answer: &Answer, series: Option<&Serie
 pub fn understood(asked: &Asked, w: Words) -> String {
     let key = match &asked.about {
         About::Whereabouts(_) | About::Visits(..) => "asked-where",
-        About::Person(_) | About::Office(..) | About::Visitors(_) | About::Doers(_) => "asked-who",
+        About::Person(_)
+        | About::Office(..)
+        | About::Turned(..)
+        | About::Held(..)
+        | About::Visitors(_)
+        | About::Doers(_) => "asked-who",
         About::Document(_) => "asked-when",
+        About::Papers(_) => "asked-papers",
+        About::Passage(..) => "asked-which",
         About::Ledger(..) | About::Figures(_) => "asked-much",
         About::Together(..) => "asked-together",
-        About::Measure(_) => "asked-measure",
+        About::Measures(..) => "asked-measure",
         About::Days => "asked-day",
     };
     w.say(key)
@@ -103,6 +116,14 @@ fn stop(ask: &Ask<'_>, stop: &Stop) -> Line {
         .entry(&dashiji::collate::Key { document: stop.cite.document.clone(), number: stop.cite.number });
     let title = entry.map(|entry| &ask.catalogue.heads[entry as usize]).filter(|head| head.headed);
     let told: Vec<String> = stop.places.iter().map(|name| gloss::place(w, name)).collect();
+    // Where no place is known of, or it is named in another sentence than they are, the words themselves tell a reader more.
+    if let Some(leaf) = ask.snapshot.leaves(&[&stop.cite.entry]).pop() {
+        let (_, sentence) = passage::sentence_at(&leaf, stop.cite.start);
+        let begins = |place: &String| sentence.contains(&place.chars().take(2).collect::<String>());
+        if !stop.places.iter().any(begins) {
+            note = format!("{note} · {}", quoted(&sentence, w)).trim_start_matches(" · ").to_owned();
+        }
+    }
     Line {
         gloss: told.join(", ").trim_matches([' ', ',']).to_owned(),
         when: w.edtf(&format!("{}/{}", stop.from, stop.to)),
@@ -116,6 +137,20 @@ fn stop(ask: &Ask<'_>, stop: &Stop) -> Line {
             ..Item::default()
         }],
     }
+}
+
+/// Characters of a sentence that are quoted.
+const QUOTED: usize = 90;
+
+/// A sentence in quotation marks, so far as it is not too long.
+fn quoted(sentence: &str, w: Words) -> String {
+    let line: String = sentence.replace(['\n', '\r', '\u{3000}'], " ");
+    let cut = line.chars().count() > QUOTED;
+    let mut told: String = line.chars().take(QUOTED).collect();
+    if cut {
+        told.push('…');
+    }
+    w.with("quoted", "words", &told)
 }
 
 fn whereabouts(ask: &Ask<'_>, asked: &Asked, name: &str, told: &[Whereabouts]) -> Card {
@@ -155,7 +190,13 @@ fn whereabouts(ask: &Ask<'_>, asked: &Asked, name: &str, told: &[Whereabouts]) -
     Card {
         title: w.tell(title, &values),
         lines,
-        hint: if several { w.say("card-several") } else { String::new() },
+        hint: match &asked.held {
+            Some(office) => {
+                w.tell("card-as-held", &[("office", office.clone().into()), ("name", name.to_owned().into())])
+            }
+            None if several => w.say("card-several"),
+            None => String::new(),
+        },
         more: Some(Item { name: name.to_owned(), link: address("person", name), ..Item::default() }),
     }
 }
@@ -169,14 +210,21 @@ fn people_card(ask: &Ask<'_>, people: &[dashiji::collate::person::Person]) -> Ca
         .take(LINES)
         .map(|(person, office)| Line {
             gloss: gloss::office(w, &office.title),
-            when: match (office.first.as_deref().and_then(day::of), office.last.as_deref().and_then(day::of))
-            {
-                (Some(first), Some(last)) => w.stretch_seen(first, last),
+            when: match (&office.first, &office.last) {
+                (Some(first), Some(last)) if first != last => w.between(&w.edtf(first), &w.edtf(last)),
+                (Some(first), _) => w.edtf(first),
                 _ => String::new(),
             },
             name: office.title.clone(),
             link: format!("/offices?name={}", crate::markup::encoded(&office.title)),
-            note: if people.len() > 1 { format!("{name}（{}）", person.homonym) } else { String::new() },
+            note: {
+                let own = (people.len() > 1).then(|| format!("{name}（{}）", person.homonym));
+                let turns = office.changes.iter().map(|turn| {
+                    let date = turn.date.as_deref().map(|date| w.edtf(date)).unwrap_or_default();
+                    format!("{date} {}", w.word("change", &turn.how)).trim().to_owned()
+                });
+                own.into_iter().chain(turns).collect::<Vec<_>>().join(" · ")
+            },
             cites: office.cites.iter().take(2).map(|c| cite(ask, c)).collect(),
         })
         .collect();
@@ -251,6 +299,148 @@ fn offices_page(office: &str) -> Item {
     }
 }
 
+/// A line for somebody seen in an office: from when to when, how they took and left it, how often they are seen in it.
+fn holder_line(
+    ask: &Ask<'_>,
+    asked: &str,
+    post: &crate::catalogue::Office,
+    holder: &crate::catalogue::Holder,
+    place: Option<String>,
+) -> Line {
+    let w = ask.words;
+    let mut note: Vec<String> = place.into_iter().collect();
+    if *post.title != *asked {
+        note.push(post.title.to_string());
+    }
+    note.extend(super::names::turns(w, holder));
+    note.push(w.count("card-seen", &(holder.times as usize)));
+    Line {
+        gloss: gloss::person(w, &holder.name),
+        when: super::names::seen_in(w, holder),
+        name: holder.called(),
+        link: address("person", &holder.name),
+        note: note.join(" · "),
+        cites: holder
+            .seen
+            .iter()
+            .take(if holder.seen[0] == holder.seen[1] { 1 } else { 2 })
+            .map(|&entry| super::told::reference(ask, entry))
+            .collect(),
+    }
+}
+
+/// Those before, in and after an office, as they stand to the day or the person asked for.
+fn turns_card(ask: &Ask<'_>, asked: &Asked, office: &str, held: &[Held]) -> Card {
+    let w = ask.words;
+    let seen = held.iter().filter_map(|one| {
+        let post = ask.catalogue.offices.get(one.office)?;
+        Some((one.place, post, post.holders.get(one.holder)?))
+    });
+    let mut names: Vec<String> = Vec::new();
+    let mut lines = Vec::new();
+    for (place, post, holder) in seen {
+        if place == Place::Asked {
+            names.push(holder.called());
+        }
+        let said = match place {
+            Place::Before => Some("card-turn-before"),
+            Place::After => Some("card-turn-after"),
+            Place::Asked => None,
+        };
+        lines.push(holder_line(ask, office, post, holder, said.map(|said| w.say(said))));
+    }
+    let (key, of) = match &asked.about {
+        About::Turned(_, _, Turn::After, name) => ("card-turn-of-after", name.clone()),
+        About::Turned(_, _, Turn::Before, name) => ("card-turn-of-before", name.clone()),
+        About::Turned(_, _, Turn::First, _) => ("card-turn-of-first", None),
+        About::Turned(..) => ("card-turn-of-last", None),
+        _ if names.is_empty() => ("card-turn-nothing", None),
+        _ => ("card-holder", None),
+    };
+    let values = [
+        ("office", office.to_owned().into()),
+        ("when", days(asked, w).into()),
+        ("name", of.unwrap_or_default().into()),
+        ("names", names.join("、").into()),
+    ];
+    Card { title: w.tell(key, &values), lines, hint: w.say("offices-lead"), more: Some(offices_page(office)) }
+}
+
+/// Documents that passed a stage on some days: a line a stage.
+fn papers_card(
+    ask: &Ask<'_>,
+    asked: &Asked,
+    told: &[(String, Vec<dashiji::collate::document::Passing>)],
+) -> Card {
+    let w = ask.words;
+    let all = told.iter().flat_map(|(title, stages)| stages.iter().map(move |stage| (title, stage)));
+    let lines = all.take(LINES).map(|(title, stage)| Line {
+        gloss: String::new(),
+        when: stage.date.as_deref().map(|date| w.edtf(date)).unwrap_or_default(),
+        name: format!("《{title}》"),
+        link: address("document", title),
+        note: format!("{} {}", w.word("stage", &stage.stage), stage.all_bodies().join("、"))
+            .trim()
+            .to_owned(),
+        cites: stage.cites.iter().take(1).map(|c| cite(ask, c)).collect(),
+    });
+    let values = [("when", days(asked, w).into()), ("n", (told.len() as u64).into())];
+    Card { title: w.tell("card-papers", &values), lines: lines.collect(), hint: String::new(), more: None }
+}
+
+/// Sentences that say what is asked: what is asked of them first, then the sentence.
+fn passages_card(ask: &Ask<'_>, asked: &Asked, told: &[Passage], total: usize) -> Card {
+    let w = ask.words;
+    let asks = match &asked.about {
+        About::Passage(_, asks, _) => &asks[..],
+        _ => &[Asks::Who],
+    };
+    let asks = |what: Asks| asks.contains(&what);
+    let mut answers: Vec<String> = Vec::new();
+    let mut lines = Vec::new();
+    for one in told {
+        let when = day_of(ask, one.entry);
+        let said = if asks(Asks::Much) {
+            one.figure.as_ref().map(|figure| figure.text.clone()).unwrap_or_default()
+        } else if asks(Asks::Who) {
+            one.people.join("、")
+        } else if asks(Asks::Where) {
+            one.places.join("、")
+        } else {
+            String::new()
+        };
+        let answer = if asks(Asks::When) { when.clone() } else { said.clone() };
+        if !answer.is_empty() && !answers.contains(&answer) {
+            answers.push(answer);
+        }
+        let at = one.figure.as_ref().map_or((one.span.start, one.span.end), |figure| figure.at);
+        let sentence = quoted(&one.text, w);
+        let (name, note) = if said.is_empty() { (sentence, String::new()) } else { (said, sentence) };
+        if lines.len() < LINES {
+            lines.push(Line {
+                when,
+                name,
+                note,
+                cites: vec![proof(ask, one.entry, &one.key, at)],
+                ..Line::default()
+            });
+        }
+    }
+    let more = answers.len() > 4;
+    answers.truncate(4);
+    let values = [
+        ("told", answers.join("、").into()),
+        ("n", (total as u64).into()),
+        ("shown", crate::words::grouped(total).into()),
+    ];
+    let key = match (answers.is_empty(), more || total > 1) {
+        (true, _) => "card-passages",
+        (false, true) => "card-passages-told-n",
+        (false, false) => "card-passages-told",
+    };
+    Card { title: w.tell(key, &values), lines, hint: w.say("card-passages-hint"), more: None }
+}
+
 fn order(ask: &Ask<'_>, asked: &Asked, office: &str, positions: &[usize]) -> Card {
     let w = ask.words;
     let mut held: Vec<(&crate::catalogue::Office, &crate::catalogue::Holder)> = positions
@@ -270,34 +460,8 @@ fn order(ask: &Ask<'_>, asked: &Asked, office: &str, positions: &[usize]) -> Car
         None => held.sort_by_key(|(office, holder)| (office.org.clone(), holder.first, holder.last)),
     }
     let many = held.len();
-    let lines = held.into_iter().take(LINES).map(|(post, holder)| {
-        let mut note: Vec<String> = Vec::new();
-        if *post.title != *office {
-            note.push(post.title.to_string());
-        }
-        note.extend(holder.changes.iter().map(|(how, at)| match *at {
-            day::NONE => w.word("change", how),
-            at => format!("{} {}", w.date(at), w.word("change", how)),
-        }));
-        note.push(w.count("card-seen", &(holder.times as usize)));
-        Line {
-            gloss: gloss::person(w, &holder.name),
-            when: if holder.first == day::NONE {
-                String::new()
-            } else {
-                w.stretch_seen(holder.first, holder.last)
-            },
-            name: holder.called(),
-            link: address("person", &holder.name),
-            note: note.join(" · "),
-            cites: holder
-                .seen
-                .iter()
-                .take(if holder.seen[0] == holder.seen[1] { 1 } else { 2 })
-                .map(|&entry| super::told::reference(ask, entry))
-                .collect(),
-        }
-    });
+    let lines =
+        held.into_iter().take(LINES).map(|(post, holder)| holder_line(ask, office, post, holder, None));
     let key = match (asked.when.is_some(), many) {
         (true, _) => "card-order-nothing",
         (false, 1) => "card-order-one",
@@ -469,7 +633,13 @@ fn entries_card(ask: &Ask<'_>, asked: &Asked, entries: &[u32], total: usize) -> 
 
 fn measures_card(ask: &Ask<'_>, asked: &Asked, told: &[Met<dashiji::fact::measure::Measure>]) -> Card {
     let w = ask.words;
-    let what = told.first().map(|met| met.told.what.clone()).unwrap_or_default();
+    let mut all: Vec<&str> = Vec::new();
+    for met in told {
+        if !all.contains(&&*met.told.what) {
+            all.push(&met.told.what);
+        }
+    }
+    let (what, several) = (all.join("、"), all.len() > 1);
     let lines = told.iter().map(|met| Line {
         gloss: String::new(),
         when: met.told.from.as_deref().map_or_else(|| day_of(ask, met.entry), |from| w.edtf(from)),
@@ -479,7 +649,10 @@ fn measures_card(ask: &Ask<'_>, asked: &Asked, told: &[Met<dashiji::fact::measur
             met.told.level.as_deref().map(|level| format!(" {level}")).unwrap_or_default()
         ),
         link: String::new(),
-        note: met.told.by.clone().unwrap_or_default(),
+        note: {
+            let whose = several.then(|| met.told.what.clone());
+            whose.into_iter().chain(met.told.by.clone()).collect::<Vec<_>>().join(" · ")
+        },
         cites: vec![proof(ask, met.entry, &met.key, (met.told.start, met.told.end))],
     });
     let title = w.with("card-measure", "what", &what);

@@ -129,7 +129,16 @@ pub(super) fn home(ask: &Ask<'_>) -> Answer {
             })
             .collect(),
         days: days(ask),
-        acts: ask.snapshot.changes(ACTS).iter().map(|change| act(ask, change)).collect(),
+        acts: {
+            let mut acts: Vec<_> = ask.snapshot.changes(ACTS).iter().map(|change| act(ask, change)).collect();
+            // What was done within one minute stands under it once.
+            for k in (1..acts.len()).rev() {
+                if acts[k].when == acts[k - 1].when {
+                    acts[k].when.clear();
+                }
+            }
+            acts
+        },
         errors,
         warnings,
         notes,

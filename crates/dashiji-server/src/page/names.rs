@@ -200,16 +200,28 @@ struct OfficeLine {
     chart: Markup,
 }
 
+/// First and last day somebody was seen in an office, no more precise than told; nothing where none is dated.
+pub(super) fn seen_in(w: Words, holder: &Holder) -> String {
+    let [first, last] = &holder.told;
+    match (first.is_empty(), first == last) {
+        (true, _) => String::new(),
+        (false, true) => w.edtf(first),
+        (false, false) => w.between(&w.edtf(first), &w.edtf(last)),
+    }
+}
+
+/// How and when somebody took and left an office.
+pub(super) fn turns(w: Words, holder: &Holder) -> impl Iterator<Item = String> + '_ {
+    holder.changes.iter().map(move |taken| {
+        let how = w.word("change", &taken.how);
+        if taken.told.is_empty() { how } else { format!("{} {how}", w.edtf(&taken.told)) }
+    })
+}
+
 /// When somebody was seen in an office, and how they took and left it.
 fn note(w: Words, holder: &Holder) -> String {
-    let seen = match (holder.first, holder.last) {
-        (day::NONE, _) => String::new(),
-        (a, b) => w.stretch_seen(a, b),
-    };
-    let turns = holder.changes.iter().map(|(how, at)| match *at {
-        day::NONE => w.word("change", how),
-        at => format!("{} {}", w.date(at), w.word("change", how)),
-    });
+    let seen = seen_in(w, holder);
+    let turns = turns(w, holder);
     std::iter::once(seen).filter(|seen| !seen.is_empty()).chain(turns).collect::<Vec<_>>().join("；")
 }
 
@@ -270,7 +282,7 @@ pub(super) fn offices(ask: &Ask<'_>) -> Answer {
                     link: Some(address("person", &h.name)),
                     span: Some((h.first, h.last)),
                     seen: Vec::new(),
-                    appointed: h.changes.iter().find(|(how, _)| how.begins()).map(|(_, at)| *at),
+                    appointed: h.changes.iter().find(|taken| taken.how.begins()).map(|taken| taken.day),
                 })
                 .collect();
             let drawn = offices.len() <= 6 && rows.len() > 1;
@@ -428,15 +440,7 @@ pub(super) fn place(ask: &Ask<'_>, key: &str) -> Answer {
         .and_then(crate::place::located)
         .filter(|(code, ..)| code % 10_000 != 0)
         .map(|(code, lon, lat)| {
-            let point = map::Point {
-                code,
-                people: Vec::new(),
-                chosen: false,
-                name: crate::place::name(code).unwrap_or_default().to_owned(),
-                link: format!("/place/{code:06}"),
-                at: (lon, lat),
-                count: entries.len(),
-            };
+            let point = map::Point::of(code, (lon, lat), entries.len());
             map::small(map::Drawn { points: &[point], base: ask.room.base_map(), route: &[] }, w)
         })
         .unwrap_or_default();

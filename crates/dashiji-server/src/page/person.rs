@@ -59,6 +59,9 @@ struct PersonPage {
 /// Stops of the route that is drawn beside the words, the last.
 const LEGS: usize = 24;
 
+/// Stops that are listed, the last.
+const STOPS: usize = 40;
+
 /// Entries in which what someone urged is looked for, the latest.
 const URGED: usize = 40;
 
@@ -98,8 +101,13 @@ fn grounds(w: Words, person: &dashiji::collate::person::Person) -> String {
         grounds.iter().map(|ground| w.say(&format!("maybe-{ground}"))).collect::<Vec<_>>().join("、")
     };
     let maybes = person.maybe_same_as.iter().map(|maybe| {
-        let same = w.with("maybe-same", "n", &maybe.homonym.to_string());
-        format!("{same}（{}；{}）", said(&maybe.grounds_for), said(&maybe.grounds_against))
+        let same = match &maybe.name {
+            Some(name) => w.with("maybe-named", "name", name),
+            None => w.with("maybe-same", "n", &maybe.homonym.to_string()),
+        };
+        let grounds = [&maybe.grounds_for, &maybe.grounds_against].map(|grounds| said(grounds));
+        let grounds: Vec<&str> = grounds.iter().map(String::as_str).filter(|said| !said.is_empty()).collect();
+        format!("{same}（{}）", grounds.join("；"))
     });
     std::iter::once(ground).chain(maybes).collect::<Vec<_>>().join("；")
 }
@@ -121,7 +129,8 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
     let mut days = itinerary::Days::new();
     let mut places: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
     let mut stops = Vec::new();
-    for stop in &person.itinerary {
+    let listed = person.itinerary.len().saturating_sub(STOPS);
+    for (k, stop) in person.itinerary.iter().enumerate() {
         let link = ask.cite_link(&stop.cite);
         let parts: Vec<String> = stop.parts.iter().map(|part| w.word("part", part)).collect();
         // Of a month or a year the days are not told.
@@ -146,6 +155,9 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
         for place in &stop.places {
             *places.entry(place).or_default() += 1;
         }
+        if k < listed {
+            continue;
+        }
         let when = w.edtf(&format!("{}/{}", stop.from, stop.to));
         let key = Key { document: stop.cite.document.clone(), number: stop.cite.number };
         let entry = ask.catalogue.entry(&key);
@@ -158,7 +170,6 @@ fn one(ask: &Ask<'_>, person: &dashiji::collate::person::Person) -> One {
         });
     }
     stops.reverse();
-    stops.truncate(40);
     let seen = present::stops(&ask.catalogue, std::slice::from_ref(person), (day::Day::MIN, day::Day::MAX));
     One {
         number: person.homonym,
@@ -256,17 +267,7 @@ fn points(ask: &Ask<'_>, places: &std::collections::BTreeMap<&str, usize>) -> Ve
             .and_then(|n| n.key.parse::<u32>().ok().filter(|_| n.key.len() == 6))
             .or_else(|| ask.catalogue.town(name));
         let Some((code, lon, lat)) = code.and_then(crate::place::located) else { continue };
-        at.entry(code)
-            .or_insert_with(|| map::Point {
-                code,
-                people: Vec::new(),
-                chosen: false,
-                name: crate::place::name(code).unwrap_or_default().to_owned(),
-                link: format!("/place/{code:06}"),
-                at: (lon, lat),
-                count: 0,
-            })
-            .count += count;
+        at.entry(code).or_insert_with(|| map::Point::of(code, (lon, lat), 0)).count += count;
     }
     at.into_values().collect()
 }

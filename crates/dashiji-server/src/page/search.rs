@@ -82,11 +82,11 @@ pub(super) fn search(ask: &Ask<'_>) -> Answer {
     let query: String = ask.get("q").unwrap_or_default().chars().take(500).collect();
     let at = ask.number("page").unwrap_or(1).clamp(1, 500);
     let series = ask.series().ok();
-    let mut asked = question::understood(&ask.snapshot, series.as_deref(), &query, w);
-    let card = asked.as_ref().and_then(|asked| {
-        let answer = question::answer(&ask.snapshot, series.as_deref(), asked, w)?;
-        card::card(ask, asked, &answer, series.as_deref())
-    });
+    let (mut asked, answer) = question::answered(&ask.snapshot, series.as_deref(), &query, w).unzip();
+    let card = asked
+        .as_ref()
+        .zip(answer.flatten())
+        .and_then(|(asked, answer)| card::card(ask, asked, &answer, series.as_deref()));
     let literal = wanted(ask, (at - 1) * SIZE, SIZE);
     let mut searched = match &asked {
         _ if query.is_empty() => Ok(Found::default()),
@@ -347,9 +347,8 @@ pub fn examples(ask: &Ask<'_>) -> Vec<Item> {
 /// The answer to a question in a sentence; nothing where it is not understood or nothing is told of it.
 pub fn answer_to(ask: &Ask<'_>, typed: &str) -> Option<(Asked, Card)> {
     let series = ask.series().ok();
-    let asked = question::understood(&ask.snapshot, series.as_deref(), typed, ask.words)?;
-    let answer = question::answer(&ask.snapshot, series.as_deref(), &asked, ask.words)?;
-    let card = card::card(ask, &asked, &answer, series.as_deref())?;
+    let (asked, answer) = question::answered(&ask.snapshot, series.as_deref(), typed, ask.words)?;
+    let card = card::card(ask, &asked, &answer?, series.as_deref())?;
     Some((asked, card))
 }
 
@@ -393,13 +392,6 @@ fn result(ask: &Ask<'_>, leaf: &Leaf, lit: &[Span]) -> Result {
     let key = dashiji::collate::Key::of(record);
     let entry = ask.catalogue.entry(&key);
     let row = entry.map(|e| ask.row(e)).unwrap_or_default();
-    let title = if let Some(headline) = &record.headline {
-        lighted(leaf, headline.start, headline.end, lit)
-    } else {
-        let mut title = Markup::new();
-        title.text(&row.title);
-        title
-    };
     let body = record.headline.as_ref().map_or(record.span.start, |h| h.end);
     // Around the first found character of the body.
     let first = lit.iter().find(|s| s.start >= body).map_or(body, |s| s.start);
@@ -413,6 +405,11 @@ fn result(ask: &Ask<'_>, leaf: &Leaf, lit: &[Span]) -> Result {
     if to < record.span.end {
         snippet.raw("…");
     }
+    // What has no headline is shown by its words, once.
+    let title = match &record.headline {
+        Some(headline) => lighted(leaf, headline.start, headline.end, lit),
+        None => std::mem::take(&mut snippet),
+    };
     let link = lit
         .iter()
         .find(|s| s.start >= body)

@@ -1,7 +1,7 @@
-//! Points on a plain sheet with rivers and lakes in faint ink: a place is a circle as large as what is told of it; a person's route runs from place to
+//! Points on a plain sheet with coasts, rivers and lakes in faint ink: a place is a circle as large as what is told of it; a person's route runs from place to
 //! place. No border is drawn unless the office brings a base map of its own (GeoJSON, in WGS-84 or GCJ-02).
 
-use super::{fit, label, numbers, open};
+use super::{Box, fit, free, label, numbers, open};
 use crate::markup::Markup;
 use crate::place::{BaseMap, Water, waters};
 use crate::words::Words;
@@ -104,7 +104,9 @@ fn sheet(Drawn { points, base, route }: Drawn<'_>, w: Words, (width, height): (f
         Bounds::of(points.iter().map(|p| p.at))
     };
     let middle = Bounds::middle(points).filter(|middle| all.is_much_wider(middle));
-    let frame = Frame { bounds: middle.unwrap_or(all).padded(), at: (0.0, 0.0, width, height) };
+    // One place alone stands among the waters that it is known by.
+    let bounds = if points.len() == 1 { all.grown(3.6, 2.4) } else { middle.unwrap_or(all).padded() };
+    let frame = Frame { bounds, at: (0.0, 0.0, width, height) };
     let scale = frame.scale(80.0);
     let mut out = open("map", width, height, &w.say("map-label"));
     out.raw("<rect class=\"sheet\" rx=\"8\"")
@@ -116,7 +118,8 @@ fn sheet(Drawn { points, base, route }: Drawn<'_>, w: Words, (width, height): (f
         outlines(&mut out, base, &frame, scale);
     }
     let most = points.iter().map(|p| p.count).max().unwrap_or(1) as f64;
-    let size = |point: &Point| 4.0 + 22.0 * (point.count as f64 / most).sqrt();
+    let largest = (width / 44.0).clamp(12.0, 22.0);
+    let size = |point: &Point| 4.0 + largest * (point.count as f64 / most).sqrt();
     let (near, far): (Vec<&Point>, Vec<&Point>) =
         points.iter().partition(|point| frame.bounds.holds(point.at));
     let inset = (!far.is_empty()).then(|| {
@@ -137,7 +140,7 @@ fn sheet(Drawn { points, base, route }: Drawn<'_>, w: Words, (width, height): (f
         Frame { bounds: all.padded(), at }
     });
     // Where a label would cover a circle or leave the paper it stands elsewhere, or not at all.
-    let mut taken: Vec<(f64, f64, f64, f64)> = inset.iter().map(|inset| corners(inset.at)).collect();
+    let mut taken: Vec<Box> = inset.iter().map(|inset| corners(inset.at)).collect();
     taken.extend(near.iter().map(|point| {
         let ((x, y), r) = (frame.place(point.at, scale), size(point));
         (x - r * 0.7, y - r * 0.7, x + r * 0.7, y + r * 0.7)
@@ -151,7 +154,7 @@ fn sheet(Drawn { points, base, route }: Drawn<'_>, w: Words, (width, height): (f
     legs(&mut out, route, &frame, scale, &mut taken);
     for point in &order {
         let (x, y) = frame.place(point.at, scale);
-        name(&mut out, point, (x, y, size(point)), &mut taken, (width, height));
+        name(&mut out, point, (x, y, size(point)), &mut taken, (0.0, 0.0, width, height));
     }
     if let Some(inset) = inset {
         let scale = inset.scale(24.0);
@@ -172,7 +175,7 @@ fn sheet(Drawn { points, base, route }: Drawn<'_>, w: Words, (width, height): (f
         for point in &far {
             let (x, y) = inset.place(point.at, scale);
             circle(&mut out, point, (x, y, 4.0), w);
-            name(&mut out, point, (x, y, 4.0), &mut taken, (width, height));
+            name(&mut out, point, (x, y, 4.0), &mut taken, corners(inset.at));
         }
         out.raw("</g>");
     }
@@ -194,13 +197,7 @@ fn circle(out: &mut Markup, point: &Point, (x, y, radius): (f64, f64, f64), w: W
 }
 
 /// The name of a point above its circle, else below, right or left of it, where there is room.
-fn name(
-    out: &mut Markup,
-    point: &Point,
-    (x, y, radius): (f64, f64, f64),
-    taken: &mut Vec<(f64, f64, f64, f64)>,
-    (width, height): (f64, f64),
-) {
+fn name(out: &mut Markup, point: &Point, (x, y, radius): (f64, f64, f64), taken: &mut Vec<Box>, paper: Box) {
     let name = fit(&point.called(), if point.people.is_empty() { 9.0 } else { 18.0 });
     let wide = super::width(&name) * 14.0;
     let ways = [
@@ -209,18 +206,31 @@ fn name(
         (x + radius + wide / 2.0 + 4.0, y + 5.0),
         (x - radius - wide / 2.0 - 4.0, y + 5.0),
     ];
-    for (middle, foot) in ways {
-        let at = (middle - wide / 2.0, foot - 13.0, middle + wide / 2.0, foot + 3.0);
-        let free = taken.iter().all(|t| at.2 < t.0 || at.0 > t.2 || at.3 < t.1 || at.1 > t.3);
-        if free && at.0 > 0.0 && at.2 < width && at.1 > 0.0 && at.3 < height {
-            label(out, "middle halo", middle, foot, &name);
-            taken.push(at);
-            return;
-        }
+    let (aside, up) = (radius * 0.7 + wide / 2.0 + 3.0, radius * 0.7);
+    let corners =
+        [(x + aside, y - up), (x - aside, y - up), (x + aside, y + up + 11.0), (x - aside, y + up + 11.0)];
+    let place = free(taken, paper, wide, 13.0, &[&ways[..], &corners[..]].concat());
+    // A large circle has room for its own name.
+    let own = (radius * 2.0 > wide * 0.8).then_some((x, y + 5.0));
+    if let Some((middle, foot)) = place.or(own) {
+        label(out, "middle halo", middle, foot, &name);
     }
 }
 
 impl Point {
+    /// The place of a code, that lies there and is told of in so many entries.
+    pub fn of(code: u32, at: (f64, f64), count: usize) -> Self {
+        Self {
+            code,
+            name: crate::place::name(code).unwrap_or_default().to_owned(),
+            link: format!("/place/{code:06}"),
+            at,
+            count,
+            people: Vec::new(),
+            chosen: false,
+        }
+    }
+
     /// Its name, with those who were there.
     fn called(&self) -> String {
         if self.people.is_empty() {
@@ -230,7 +240,7 @@ impl Point {
     }
 }
 
-/// Rivers and lakes in faint ink, so far as they cross the paper.
+/// Coasts, rivers and lakes in faint ink, so far as they cross the paper.
 fn water(out: &mut Markup, frame: &Frame, scale: f64) {
     let (_, _, width, height) = frame.at;
     out.raw("<g class=\"water\">");
@@ -244,9 +254,9 @@ fn water(out: &mut Markup, frame: &Frame, scale: f64) {
             let (x, y) = frame.place(*at, scale);
             // A stretch is drawn where either of its ends is near the paper; a lake is drawn whole.
             let near = on((x, y)) || last.is_some_and(on);
-            let begins = path.is_empty() || (!drawn && *kind == Water::River);
+            let begins = path.is_empty() || (!drawn && *kind != Water::Lake);
             if near || *kind == Water::Lake {
-                if let (true, Some((x, y))) = (begins && *kind == Water::River, last) {
+                if let (true, Some((x, y))) = (begins && *kind != Water::Lake, last) {
                     step_to(&mut path, 'M', x, y);
                 }
                 let how = if path.is_empty() { 'M' } else { 'L' };
@@ -261,7 +271,11 @@ fn water(out: &mut Markup, frame: &Frame, scale: f64) {
         if !seen || path.is_empty() {
             continue;
         }
-        out.raw(if *kind == Water::Lake { "<path class=\"lake\" d=\"" } else { "<path d=\"" });
+        out.raw(match kind {
+            Water::Lake => "<path class=\"lake\" d=\"",
+            Water::Coast => "<path class=\"coast\" d=\"",
+            Water::River => "<path d=\"",
+        });
         out.raw(&path).raw("\"/>");
     }
     out.raw("</g>");
@@ -275,7 +289,7 @@ fn step_to(path: &mut String, how: char, x: f64, y: f64) {
 }
 
 /// A route from stop to stop, each with its day where there is room.
-fn legs(out: &mut Markup, route: &[Leg], frame: &Frame, scale: f64, taken: &mut Vec<(f64, f64, f64, f64)>) {
+fn legs(out: &mut Markup, route: &[Leg], frame: &Frame, scale: f64, taken: &mut Vec<Box>) {
     if route.len() < 2 {
         return;
     }
@@ -296,15 +310,9 @@ fn legs(out: &mut Markup, route: &[Leg], frame: &Frame, scale: f64, taken: &mut 
             let (a, b) = frame.place(next.at, scale);
             (f64::midpoint(x, a), f64::midpoint(y, b))
         });
-        for (middle, foot) in [(x, y + 5.0), (mx, my), (x + wide * 0.7, y - 8.0), (x - wide * 0.7, y + 16.0)]
-        {
-            let at = (middle - wide / 2.0, foot - 11.0, middle + wide / 2.0, foot + 3.0);
-            let free = taken.iter().all(|t| at.2 < t.0 || at.0 > t.2 || at.3 < t.1 || at.1 > t.3);
-            if free && at.0 > 0.0 && at.2 < width && at.1 > 0.0 && at.3 < height {
-                label(out, "axis middle halo", middle, foot, &words);
-                taken.push(at);
-                break;
-            }
+        let ways = [(x, y + 5.0), (mx, my), (x + wide * 0.7, y - 8.0), (x - wide * 0.7, y + 16.0)];
+        if let Some((middle, foot)) = free(taken, (0.0, 0.0, width, height), wide, 11.0, &ways) {
+            label(out, "axis middle halo", middle, foot, &words);
         }
     }
 }
@@ -345,10 +353,8 @@ fn outlines(out: &mut Markup, base: &BaseMap, frame: &Frame, scale: f64) {
             if (x - last.0).hypot(y - last.1) < 0.8 {
                 continue;
             }
-            path.push(if path.is_empty() { 'M' } else { 'L' });
-            path.push_str(&super::trim(x.clamp(-2000.0, 3000.0)));
-            path.push(' ');
-            path.push_str(&super::trim(y.clamp(-2000.0, 3000.0)));
+            let how = if path.is_empty() { 'M' } else { 'L' };
+            step_to(&mut path, how, x, y);
             last = (x, y);
         }
         out.raw("<path d=\"").raw(&path).raw("\"/>");
@@ -419,12 +425,17 @@ impl Bounds {
     }
 
     fn padded(self) -> Self {
+        self.grown(0.9, 0.6)
+    }
+
+    /// With a margin, and so many degrees wide and high at least.
+    fn grown(self, wide: f64, high: f64) -> Self {
         let grow = |low: f64, high: f64, least: f64| {
             let pad = ((high - low) * 0.08).max((least - (high - low)).max(0.0) / 2.0);
             (low - pad, high + pad)
         };
-        let (west, east) = grow(self.west, self.east, 0.9);
-        let (south, north) = grow(self.south, self.north, 0.6);
+        let (west, east) = grow(self.west, self.east, wide);
+        let (south, north) = grow(self.south, self.north, high);
         Self { west, east, south, north }
     }
 }
@@ -470,6 +481,15 @@ mod tests {
         assert!(sheet.contains("1 · 2月1日") && sheet.contains("2 · 2月3日"), "{sheet}");
         // Between the two a river runs.
         assert!(sheet.contains("<g class=\"water\"><path"), "{sheet}");
+    }
+
+    #[test]
+    fn a_place_by_the_sea_shows_its_coast() {
+        let points = [point("青岛市", (120.38, 36.07), 3), point("烟台市", (121.4, 37.5), 1)];
+        let sheet = draw(alone(&points), Words::of(Language::Chinese)).to_string();
+        assert!(sheet.contains("<path class=\"coast\" d=\"M"), "{sheet}");
+        let inland = [point("郑州市", (113.6, 34.7), 3), point("开封市", (114.3, 34.8), 1)];
+        assert!(!draw(alone(&inland), Words::of(Language::Chinese)).to_string().contains("class=\"coast\""));
     }
 
     #[test]

@@ -29,6 +29,28 @@ pub fn either(wide: &Markup, narrow: &Markup) -> Markup {
     out
 }
 
+/// Left, upper, right and lower edge.
+pub type Box = (f64, f64, f64, f64);
+
+/// The first of some places, each the middle and foot of a line of words, at which the words lie on the paper and on nothing else; it is taken then.
+pub fn free(
+    taken: &mut Vec<Box>,
+    paper: Box,
+    wide: f64,
+    high: f64,
+    ways: &[(f64, f64)],
+) -> Option<(f64, f64)> {
+    ways.iter().copied().find(|(middle, foot)| {
+        let at = (middle - wide / 2.0, foot - high, middle + wide / 2.0, foot + 3.0);
+        let free = taken.iter().all(|t| at.2 < t.0 || at.0 > t.2 || at.3 < t.1 || at.1 > t.3);
+        let fits = free && at.0 > paper.0 && at.2 < paper.2 && at.1 > paper.1 && at.3 < paper.3;
+        if fits {
+            taken.push(at);
+        }
+        fits
+    })
+}
+
 /// Opens a picture of a size in its own units, with what it shows.
 pub fn open(class: &str, width: f64, height: f64, label: &str) -> Markup {
     let mut out = Markup::new();

@@ -119,6 +119,7 @@ fn draw(nodes: &[Node], ties: &[Tie], w: Words, (width, height): (f64, f64)) -> 
     let place = |k: usize| (margin + at[k].0 * (width - 2.0 * margin), 30.0 + at[k].1 * (height - 76.0));
     let most = ties.iter().map(|t| t.close).fold(1e-9, f64::max);
     let heaviest = nodes.iter().map(|n| n.weight).max().unwrap_or(1) as f64;
+    let radius = |node: &Node| 4.0 + 11.0 * (node.weight as f64 / heaviest).sqrt();
     let mut out = open("network", width, height, &w.say("network-label"));
     out.raw("<g class=\"ties\">");
     for tie in ties {
@@ -143,7 +144,7 @@ fn draw(nodes: &[Node], ties: &[Tie], w: Words, (width, height): (f64, f64)) -> 
     out.raw("</g>");
     for (k, node) in nodes.iter().enumerate() {
         let (x, y) = place(k);
-        let radius = 4.0 + 11.0 * (node.weight as f64 / heaviest).sqrt();
+        let radius = radius(node);
         out.raw("<a class=\"node\" data-n=\"")
             .raw(&k.to_string())
             .raw("\"")
@@ -154,9 +155,27 @@ fn draw(nodes: &[Node], ties: &[Tie], w: Words, (width, height): (f64, f64)) -> 
         out.raw(&numbers(&[("cx", x), ("cy", y), ("r", radius)])).raw("><title>");
         let office = if node.office.is_empty() { String::new() } else { format!(" · {}", node.office) };
         out.text(&format!("{}{office} · {}", node.name, w.count("entries-n", &node.weight)));
-        out.raw("</title></circle>");
-        label(&mut out, "middle halo", x, y + radius + 14.0, &fit(&node.name, 8.0));
-        out.raw("</a>");
+        out.raw("</title></circle></a>");
+    }
+    // Names over all circles, each where it lies on no other and on no circle; where there is no such place, below its own.
+    let mut taken: Vec<super::Box> = (0..nodes.len())
+        .map(|k| {
+            let ((x, y), r) = (place(k), radius(&nodes[k]) * 0.8);
+            (x - r, y - r, x + r, y + r)
+        })
+        .collect();
+    let mut order: Vec<usize> = (0..nodes.len()).collect();
+    order.sort_by_key(|&k| std::cmp::Reverse(nodes[k].weight));
+    for k in order {
+        let ((x, y), r, name) = (place(k), radius(&nodes[k]), fit(&nodes[k].name, 8.0));
+        let wide = super::width(&name) * 14.0;
+        let aside = r + wide / 2.0 + 4.0;
+        let ways = [(x, y + r + 14.0), (x, y - r - 4.0), (x + aside, y + 5.0), (x - aside, y + 5.0)];
+        let at = super::free(&mut taken, (0.0, 0.0, width, height), wide, 12.0, &ways);
+        let (x, y) = at.unwrap_or(ways[0]);
+        out.raw("<g class=\"node called\" data-n=\"").raw(&k.to_string()).raw("\">");
+        label(&mut out, "middle halo", x, y, &name);
+        out.raw("</g>");
     }
     out.raw("</svg>");
     out
@@ -180,6 +199,42 @@ mod tests {
         ] {
             assert_eq!(group(office), wanted, "{office}");
         }
+    }
+
+    #[test]
+    fn names_lie_on_no_other_name() {
+        let nodes: Vec<Node> = (0..6)
+            .map(|k| Node { name: format!("王某{k}"), weight: 30 - k * 3, office: String::new() })
+            .collect();
+        let ties: Vec<Tie> = (0..6)
+            .flat_map(|a| (a + 1..6).map(move |b| Tie { ends: (a, b), weight: 9, close: 9.0 }))
+            .collect();
+        let svg =
+            draw(&nodes, &ties, Words::of(dashiji_publish::Language::Chinese), (960.0, 680.0)).to_string();
+        let names: Vec<(f64, f64)> = svg
+            .split("<text class=\"middle halo\"")
+            .skip(1)
+            .map(|text| {
+                let number = |name: &str| {
+                    text.split(&format!(" {name}=\""))
+                        .nth(1)
+                        .unwrap()
+                        .split('"')
+                        .next()
+                        .unwrap()
+                        .parse()
+                        .unwrap()
+                };
+                (number("x"), number("y"))
+            })
+            .collect();
+        assert_eq!(names.len(), 6, "{svg}");
+        for (k, a) in names.iter().enumerate() {
+            let apart = |b: &(f64, f64)| (a.0 - b.0).abs() > 35.0 || (a.1 - b.1).abs() > 12.0;
+            assert!(names[k + 1..].iter().all(apart), "{names:?}");
+        }
+        // Circles lie under all names.
+        assert!(svg.rfind("<circle").unwrap() < svg.find("<text").unwrap(), "{svg}");
     }
 
     #[test]

@@ -22,19 +22,33 @@ pub struct Row {
     pub appointed: Option<Day>,
 }
 
-/// The picture; nothing where no row has a day.
+/// The picture, and the same for a narrow page; nothing where no row has a day.
 pub fn draw(rows: &[Row], title: &str, w: Words) -> Markup {
+    super::either(&bars(rows, title, w, 900.0), &bars(rows, title, w, super::NARROW.0))
+}
+
+/// How far the names of two days stand apart at least.
+const APART: f64 = 58.0;
+
+/// The picture in its width.
+fn bars(rows: &[Row], title: &str, w: Words, wide: f64) -> Markup {
     let days = || rows.iter().filter_map(|r| r.span).flat_map(|(a, b)| [a, b]);
     let (Some(first), Some(last)) = (days().min(), days().max()) else { return Markup::new() };
     let pad = ((last - first) / 40).max(2);
     let (first, last) = (first - pad, last + pad);
-    let names = rows.iter().map(|r| super::width(&r.name)).fold(4.0, f64::max).min(17.0);
+    let names = rows.iter().map(|r| super::width(&r.name)).fold(4.0, f64::max);
+    let names = names.min(if wide < 600.0 { 7.0 } else { 17.0 });
     let (left, top, lane) = (names * 14.0 + 16.0, 8.0, 30.0);
-    let room = 900.0 - left - 30.0;
+    let room = wide - left - 30.0;
     let x = |at: Day| left + room * f64::from(at - first) / f64::from((last - first).max(1));
     let bottom = top + rows.len() as f64 * lane;
-    let mut out = open("bars", 900.0, bottom + 26.0, &w.say(title));
+    let mut out = open("bars", wide, bottom + 26.0, &w.say(title));
+    let mut before = f64::MIN;
     for (at, name) in ticks(first, last, w) {
+        if x(at) - before < APART {
+            continue;
+        }
+        before = x(at);
         out.raw("<line class=\"rule\"")
             .raw(&numbers(&[("x1", x(at)), ("x2", x(at)), ("y1", top), ("y2", bottom)]))
             .raw("/>");
@@ -45,7 +59,7 @@ pub fn draw(rows: &[Row], title: &str, w: Words) -> Markup {
         if let Some(link) = &row.link {
             out.raw("<a").attribute("href", link).raw(">");
         }
-        label(&mut out, "end", left - 12.0, y + 5.0, &fit(&row.name, 17.0));
+        label(&mut out, "end", left - 12.0, y + 5.0, &fit(&row.name, names));
         if row.link.is_some() {
             out.raw("</a>");
         }

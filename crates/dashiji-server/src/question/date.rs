@@ -44,7 +44,54 @@ const MONTHS: [&str; 12] = [
 /// The first time that is named.
 pub fn find(typed: &str, catalogue: &Catalogue) -> Option<Said> {
     let chars: Vec<char> = typed.chars().map(fold).collect();
-    figures(&chars, catalogue).or_else(|| english(&chars, catalogue)).or_else(|| words(&chars, catalogue))
+    figures(&chars, catalogue)
+        .or_else(|| english(&chars, catalogue))
+        .or_else(|| short(&chars, catalogue))
+        .or_else(|| words(&chars, catalogue))
+}
+
+/// A year of two figures, 75年8月: of the years that end so the latest that anything is told of. One that a reign or a number leads is none.
+fn short(chars: &[char], catalogue: &Catalogue) -> Option<Said> {
+    let digit = |c: char| match c {
+        '〇' | '零' => Some(0),
+        _ => "一二三四五六七八九".chars().position(|own| own == c).map(|k| k as i16 + 1),
+    };
+    let value = |c: &char| c.to_digit(10).map(|d| d as i16).or_else(|| digit(*c));
+    let at = (0..chars.len().saturating_sub(2)).find(|&at| {
+        let [a, b, year] = [chars[at], chars[at + 1], chars[at + 2]];
+        let one_kind = a.is_ascii_digit() == b.is_ascii_digit();
+        let before = at.checked_sub(1).map(|k| chars[k]);
+        let led = before.is_some_and(|c| value(&c).is_some() || c == '十' || c == '第');
+        year == '年' && one_kind && value(&a).is_some() && value(&b).is_some() && !led
+    })?;
+    let ending = value(&chars[at])? * 10 + value(&chars[at + 1])?;
+    let typed: String = chars.iter().collect();
+    let reign = |text: &Text| {
+        let meets = |span: dashiji::text::Span| span.lo() < at && span.hi() > at;
+        time::find(text, text.span()).iter().any(|mention| meets(mention.span))
+    };
+    if reign(&Text::new(typed)) {
+        return None;
+    }
+    let told = |year: &i16| {
+        let days = Period::Year(*year).bounds();
+        days.is_some_and(|(from, to)| !catalogue.between(from, to).is_empty())
+    };
+    let (first, last) = catalogue.extent()?;
+    let (first, last) = (day::month(first).0, day::month(last).0);
+    let mut years = (first..=last).rev().filter(|year| year.rem_euclid(100) == ending);
+    // Where nothing is told of any of them, the latest that lies between the years that are told of.
+    let year = years.clone().find(told).or_else(|| years.next())?;
+    let whole: Vec<char> = chars[..at]
+        .iter()
+        .copied()
+        .chain(year.to_string().chars())
+        .chain(chars[at + 2..].iter().copied())
+        .collect();
+    let longer = whole.len() - chars.len();
+    let said = words(&whole, catalogue)?;
+    let within = said.at.0 <= at && said.at.1 > at + longer;
+    within.then(|| Said { at: (said.at.0, said.at.1 - longer), ..said })
 }
 
 /// The latest year that tells of a day of this month.
@@ -123,7 +170,17 @@ fn english(chars: &[char], catalogue: &Catalogue) -> Option<Said> {
         let word = word?.2.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']).to_owned();
         word.parse::<i16>().ok().filter(|_| word.len() <= longest)
     };
-    let (k, month) = words.iter().enumerate().find_map(|(k, word)| Some((k, month(&word.2)?)))?;
+    let Some((k, month)) = words.iter().enumerate().find_map(|(k, word)| Some((k, month(&word.2)?))) else {
+        // In 1962: a year alone, of those that are told of.
+        let (first, last) = catalogue.extent()?;
+        let (first, last) = (day::month(first).0, day::month(last).0);
+        let letters = words.iter().any(|word| word.2.chars().any(|c| c.is_ascii_alphabetic()));
+        let (from, to, year) = words.iter().filter(|word| letters && word.2.len() == 4).find_map(|word| {
+            let year = word.2.parse::<i16>().ok().filter(|year| (first..=last).contains(year))?;
+            Some((word.0, word.1, year))
+        })?;
+        return Some(Said { at: (from, to), days: Period::Year(year).bounds()?, year: true });
+    };
     let before = k.checked_sub(1).and_then(|k| number(words.get(k), 2));
     let after = number(words.get(k + 1), 2);
     let (first, last, date) = match (before, after) {
@@ -157,7 +214,10 @@ fn words(chars: &[char], catalogue: &Catalogue) -> Option<Said> {
     let text = Text::new(typed);
     for mention in time::find(&text, text.span()) {
         let said = &chars[mention.span.lo()..mention.span.hi()];
-        if !said.iter().any(|c| matches!(c, '年' | '月' | '日' | '号' | '世')) {
+        // 那年 and 当月 name no day by themselves.
+        let numeral = |c: &char| c.is_ascii_digit() || "〇零一二三四五六七八九十廿卅元正腊".contains(*c);
+        if !said.iter().any(|c| matches!(c, '年' | '月' | '日' | '号' | '世')) || !said.iter().any(numeral)
+        {
             continue;
         }
         let days = |told: &dashiji::fact::TimeRecord| Some((day::of(&told.from)?, day::last(&told.to)?));

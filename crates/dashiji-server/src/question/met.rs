@@ -3,12 +3,13 @@
 //! So many entries are looked at, the earliest of those that the question's query finds; each line has the characters it stands on.
 
 use super::{Answer, Asked, Place};
-use crate::day::Day;
+use crate::day::{self, Day};
 use crate::list::filter::within;
 use crate::reads::Reads;
 use crate::seek::{Order, Search};
 use crate::words::Words;
 use dashiji::collate::Key;
+use dashiji::collate::document::Passing;
 use dashiji::collate::person::{Person, Stop, present as is_present};
 use dashiji::fact::measure::Measure;
 use dashiji::fact::{Part, QuantityRecord};
@@ -141,17 +142,59 @@ pub fn present(snapshot: &Reads, asked: &Asked, wanted: &Wanted<'_>, w: Words) -
     (!told.is_empty()).then_some(Answer::Present(told))
 }
 
-/// What was set, changed and lifted of a measure, in order.
-pub fn measures(snapshot: &Reads, what: &str, when: Option<(Day, Day)>) -> Option<Answer> {
+/// The documents that passed a stage on some days, each with those stages; of the one stage alone that is asked for.
+pub fn papers(snapshot: &Reads, stage: Option<&str>, (from, to): (Day, Day)) -> Option<Answer> {
+    let named = |told: &Passing| {
+        serde_json::to_value(told.stage).ok().and_then(|name| name.as_str().map(str::to_owned))
+    };
     let catalogue = &**snapshot.catalogue();
-    let entries = catalogue.measures.get(what)?.entries.iter().copied();
+    let range = catalogue.between(from, to);
+    let meets = |entries: &[u32]| entries.iter().any(|e| range.contains(&(*e as usize)));
+    let names = catalogue.papers.heaviest().filter(|name| meets(&name.entries)).take(LOOKED);
+    let mut told: Vec<(String, Vec<Passing>)> = Vec::new();
+    for name in names {
+        for document in snapshot.titled(&name.name) {
+            let inside = |told: &&Passing| {
+                let days = told.date.as_deref().and_then(|date| Some((day::of(date)?, day::last(date)?)));
+                let wanted = stage.is_none_or(|stage| named(told).as_deref() == Some(stage));
+                wanted && days.is_some_and(|(first, last)| first <= to && last >= from)
+            };
+            let stages: Vec<Passing> = document.stages.iter().filter(inside).cloned().collect();
+            if !stages.is_empty() && !told.iter().any(|(title, _)| *title == document.title) {
+                told.push((document.title.clone(), stages));
+            }
+        }
+    }
+    told.sort_by(|(_, a), (_, b)| a[0].date.cmp(&b[0].date));
+    told.truncate(LINES);
+    (!told.is_empty()).then_some(Answer::Papers(told))
+}
+
+/// What was set, changed and lifted of some measures, in order; of one level alone, where the question names it.
+pub fn measures(
+    snapshot: &Reads,
+    measures: &[String],
+    level: Option<&str>,
+    when: Option<(Day, Day)>,
+) -> Option<Answer> {
+    let catalogue = &**snapshot.catalogue();
+    let of = |what: &String| catalogue.measures.get(what).map(|name| name.entries.iter().copied());
+    let mut entries: Vec<u32> = measures.iter().filter_map(of).flatten().collect();
+    entries.sort_unstable();
+    entries.dedup();
     let range = when.map(|(from, to)| catalogue.between(from, to));
-    let wanted = entries.filter(|e| range.as_ref().is_none_or(|range| range.contains(&(*e as usize))));
+    let wanted =
+        entries.into_iter().filter(|e| range.as_ref().is_none_or(|range| range.contains(&(*e as usize))));
     let mut told: Vec<Met<Measure>> = Vec::new();
     for entry in wanted.take(LOOKED) {
         let Some(leaf) = snapshot.leaves(&[&catalogue.heads[entry as usize].id]).pop() else { continue };
-        let own = leaf.record.measures.iter().filter(|measure| measure.what == what);
+        let own = leaf.record.measures.iter().filter(|measure| measures.contains(&measure.what));
         told.extend(own.map(|measure| Met { entry, key: catalogue.key(entry), told: measure.clone() }));
+    }
+    if let Some(level) = level
+        && told.iter().any(|met| met.told.level.as_deref() == Some(level))
+    {
+        told.retain(|met| met.told.level.as_deref() == Some(level));
     }
     told.truncate(LINES);
     (!told.is_empty()).then_some(Answer::Measures(told))

@@ -4,22 +4,29 @@
 //! (`who:王国生 when:2020-02-10`), and the answer: 新乡市, with the citation. Nothing is guessed: a sentence that is not understood is searched
 //! for as it stands. No markup here, and no words of a page.
 
+pub mod content;
 pub mod date;
+mod english;
 mod met;
 mod named;
+pub mod office;
+pub mod passage;
 pub mod words;
 
-use crate::catalogue::{Catalogue, Office};
+use crate::catalogue::Catalogue;
 use crate::day::{self, Day};
 use crate::reads::Reads;
 use crate::seek::Search;
 use crate::snapshot::Series;
 use crate::words::Words;
+use content::Content;
 use dashiji::collate::document::{Passing, core_title};
 use dashiji::collate::person::{Person, Stop};
 use dashiji_store::search::Holder;
 pub use met::{Met, Present};
-use words::Asks;
+pub use office::{is_called, whole_tail};
+use passage::Passage;
+use words::{Asks, Turn};
 
 /// What is asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +37,14 @@ pub enum About {
     Person(String),
     /// Who held an office, on a day or in order; with what texts call it.
     Office(String, String),
+    /// Who came before or after somebody in an office, or is the first or last told of in it; with what texts call it.
+    Turned(String, String, Turn, Option<String>),
+    /// When a person took, held and left an office.
+    Held(String, String),
     /// When a document passed its stages.
     Document(String),
+    /// Which documents passed a stage on some days: any, or the one that the contract names so.
+    Papers(Option<&'static str>),
     /// How many in all, by its position in the list of ledgers.
     Ledger(usize, String),
     /// When a person was at a place.
@@ -42,12 +55,14 @@ pub enum About {
     Together(String, String),
     /// Who did something, as the contract names it: `chair`.
     Doers(&'static str),
-    /// When a level of response, a closure or the like was set, changed and lifted.
-    Measure(String),
+    /// When levels of response, closures or the like were set, changed and lifted; with the level that is named.
+    Measures(Vec<String>, Option<String>),
     /// What figures there are of something: 倒塌房屋.
     Figures(String),
     /// What happened on some days.
     Days,
+    /// What a sentence says that tells of all this; with what is asked of it, and the stretches of texts that say it.
+    Passage(Content, Vec<Asks>, Vec<String>),
 }
 
 /// A place that a question names.
@@ -68,6 +83,8 @@ pub struct Asked {
     pub when: Option<(Day, Day)>,
     /// Words that are searched for besides.
     pub rest: String,
+    /// The office that was named instead of the person who holds it.
+    pub held: Option<String>,
 }
 
 impl Asked {
@@ -75,7 +92,11 @@ impl Asked {
     pub fn query(&self) -> String {
         let mut terms = match &self.about {
             About::Whereabouts(name) | About::Person(name) => vec![format!("who:{}", term(name))],
-            About::Office(_, post) => vec![format!("title:{}", term(post))],
+            About::Turned(_, _, _, Some(name)) => vec![format!("who:{}", term(name))],
+            About::Office(_, post) | About::Turned(_, post, ..) => vec![format!("title:{}", term(post))],
+            About::Held(name, office) => {
+                vec![format!("who:{}", term(name)), format!("title:{}", term(office))]
+            }
             About::Document(title) => vec![format!("doc:{}", term(title))],
             About::Ledger(_, name) => vec![format!("ledger:{}", term(name))],
             About::Visits(name, place) => {
@@ -86,9 +107,13 @@ impl Asked {
                 vec![format!("who:{}", term(one)), format!("who:{}", term(other))]
             }
             About::Doers(part) => vec![format!("part:{part}")],
-            About::Measure(what) => vec![format!("measure:{}", term(what))],
+            About::Measures(all, _) => {
+                let all: Vec<String> = all.iter().map(|what| format!("measure:{}", term(what))).collect();
+                vec![if all.len() > 1 { format!("({})", all.join(" OR ")) } else { all.concat() }]
+            }
             About::Figures(of) => vec![term(of)],
-            About::Days => Vec::new(),
+            About::Passage(_, _, pieces) => pieces.iter().map(|piece| format!("\"{piece}\"")).collect(),
+            About::Papers(_) | About::Days => Vec::new(),
         };
         if let Some((from, to)) = self.when {
             let (from, to) = (day::iso(from), day::iso(to));
@@ -134,8 +159,14 @@ pub enum Answer {
     Holders(String, Vec<Holder>),
     /// Offices with those seen in them, in order; positions in the catalogue.
     Order(String, Vec<usize>),
+    /// Those before, in and after an office, as asked; with the office's name.
+    Turns(String, Vec<office::Held>),
     /// A document's stages.
     Stages(String, Vec<Passing>),
+    /// Documents with the stages they passed.
+    Papers(Vec<(String, Vec<Passing>)>),
+    /// Sentences that say what is asked, and how many do.
+    Passages(Vec<Passage>, usize),
     /// A ledger, by its position.
     Ledger(usize),
     /// When a person was at a place.
@@ -152,27 +183,94 @@ pub enum Answer {
 
 /// Understands a sentence; nothing where it is a query of the query language, or asks nothing that is known.
 pub fn understood(snapshot: &Reads, series: Option<&Series>, typed: &str, w: Words) -> Option<Asked> {
-    let catalogue = &**snapshot.catalogue();
-    if typed.chars().count() > 120 || typed.contains([':', '：', '"', '“', '(', '（', '|', '&']) {
-        return None;
+    let sentence = Sentence::of(snapshot, typed, w)?;
+    by_register(snapshot, series, &sentence, w).or_else(|| by_passage(snapshot, &sentence, w))
+}
+
+/// A sentence as it was understood, with its answer: by the registers, and where these tell nothing of it by what sentences say.
+pub fn answered(
+    snapshot: &Reads,
+    series: Option<&Series>,
+    typed: &str,
+    w: Words,
+) -> Option<(Asked, Option<Answer>)> {
+    let sentence = Sentence::of(snapshot, typed, w)?;
+    let first = by_register(snapshot, series, &sentence, w);
+    if let Some(asked) = &first
+        && let Some(answer) = answer(snapshot, series, asked, w)
+    {
+        return first.map(|asked| (asked, Some(answer)));
     }
-    let said = date::find(typed, catalogue);
-    let plain: String = match &said {
-        None => typed.to_owned(),
-        Some(said) => {
-            let out = |k: usize| k >= said.at.0 && k < said.at.1;
-            typed.chars().enumerate().map(|(k, c)| if out(k) { ' ' } else { c }).collect()
+    if let Some(asked) = by_passage(snapshot, &sentence, w)
+        && let Some(answer) = answer(snapshot, series, &asked, w)
+    {
+        return Some((asked, Some(answer)));
+    }
+    first.map(|asked| (asked, None))
+}
+
+/// A sentence taken apart.
+struct Sentence {
+    /// Without the day it names.
+    plain: String,
+    /// The day.
+    when: Option<(Day, Day)>,
+    /// What it asks for.
+    asks: Vec<Asks>,
+    /// Without the words that ask.
+    left: String,
+}
+
+impl Sentence {
+    fn of(snapshot: &Reads, typed: &str, w: Words) -> Option<Self> {
+        let catalogue = &**snapshot.catalogue();
+        if typed.chars().count() > 120 || typed.contains([':', '：', '"', '“', '(', '（', '|', '&']) {
+            return None;
         }
-    };
-    let when = said.map(|said| said.days);
-    let meant = |about: About| Some(Asked { about, when, rest: String::new() });
-    let (asks, left) = words::taken_out(&plain);
-    if let Some(title) = document(catalogue, &plain, &left, &asks) {
+        let said = date::find(typed, catalogue);
+        let plain: String = match &said {
+            None => typed.to_owned(),
+            Some(said) => {
+                let out = |k: usize| k >= said.at.0 && k < said.at.1;
+                typed.chars().enumerate().map(|(k, c)| if out(k) { ' ' } else { c }).collect()
+            }
+        };
+        let plain = english::with_names(snapshot, &plain, w);
+        let (asks, left) = words::taken_out(&plain);
+        Some(Self { plain, when: said.map(|said| said.days), asks, left })
+    }
+
+    fn asks(&self, what: Asks) -> bool {
+        self.asks.contains(&what)
+    }
+}
+
+/// What a sentence asks of the registers.
+fn by_register(snapshot: &Reads, series: Option<&Series>, sentence: &Sentence, w: Words) -> Option<Asked> {
+    let catalogue = &**snapshot.catalogue();
+    let Sentence { plain, when, asks, left } = sentence;
+    let (when, asked) = (*when, |what: Asks| sentence.asks(what));
+    // A batch or session by its number is told by what sentences say of it.
+    let numbered = words::has_ordinal(plain);
+    let meant = |about: About| Some(Asked { about, when, rest: String::new(), held: None });
+    if let Some(title) = document(catalogue, plain, left, asks) {
         return meant(About::Document(title));
     }
-    let asked = |what: Asks| asks.contains(&what);
-    let mut cores = words::cores(&left);
-    cores.extend(words::cores(&plain));
+    if when.is_some() && asked(Asks::Which) && asked(Asks::Stage) {
+        return meant(About::Papers(words::stage(plain)));
+    }
+    if !asks.is_empty()
+        && let Some(about) = office::turned(catalogue, left)
+    {
+        return meant(about);
+    }
+    if asked(Asks::When)
+        && let Some(about) = office::held(catalogue, left)
+    {
+        return meant(about);
+    }
+    let mut cores = words::cores(left);
+    cores.extend(words::cores(plain));
     for core in cores.iter().filter(|core| !core.is_empty()) {
         if let Some(name) = person(snapshot, core, !asks.is_empty() || when.is_some(), w) {
             if asked(Asks::Where) || when.is_some() {
@@ -180,62 +278,64 @@ pub fn understood(snapshot: &Reads, series: Option<&Series>, typed: &str, w: Wor
             }
             return asked(Asks::Who).then(|| meant(About::Person(name))).flatten();
         }
-        if is_office(catalogue, core) && (asks.is_empty() || asked(Asks::Who) || asked(Asks::Which)) {
-            return meant(About::Office(core.clone(), post(catalogue, core)));
-        }
-        // English calls the posts by their words: governor, and governor of Henan.
-        let (called, of) = core.split_once(" of ").unwrap_or((core, ""));
-        let mut called = crate::gloss::posts(called).into_iter();
-        if asked(Asks::Who)
-            && let Some(post) = called.find(|post| is_office(catalogue, post))
-        {
-            let of = of.trim_start_matches("the ").replace(' ', "");
-            let whose = catalogue.offices.iter().find(|office| {
-                let before = office.title.strip_suffix(post).filter(|before| before.chars().count() > 1);
-                !of.is_empty() && before.is_some_and(|before| crate::gloss::is_spelt(before, &of))
+        let about = office::asked(catalogue, core, asks);
+        // Where whoever holds an office was.
+        if asked(Asks::Where) {
+            let held = about.and_then(|about| {
+                let name = office::holder(snapshot, &about, when, w)?;
+                let About::Office(title, _) = about else { return None };
+                Some((name, title))
             });
-            let title = whose.map_or(post, |office| &*office.title);
-            return meant(About::Office(title.to_owned(), post.to_owned()));
+            if let Some((name, title)) = held {
+                let held = Some(title);
+                return Some(Asked { about: About::Whereabouts(name), when, rest: String::new(), held });
+            }
+        } else if let Some(about) = about.filter(|_| !asked(Asks::Much)) {
+            return meant(about);
         }
-        if let Some((at, name)) = series.and_then(|series| ledger(series, core, asked(Asks::Much))) {
+        if let Some((at, name)) =
+            series.filter(|_| !numbered).and_then(|series| ledger(series, core, asked(Asks::Much)))
+        {
             return meant(About::Ledger(at, name));
         }
     }
     if asks.contains(&Asks::Together)
-        && let Some((one, other)) = named::two_people(catalogue, &left)
+        && let Some((one, other)) = named::two_people(catalogue, left)
     {
         return meant(About::Together(one, other));
     }
     let within = asked(Asks::Who) || asked(Asks::When) || asked(Asks::Which);
-    let place = if within { named::place(catalogue, &left) } else { None };
+    let place = if within { named::place(catalogue, left) } else { None };
     // A person among other words: with a place when they were there, else where they were on a day or where a place is asked for.
-    if let Some(name) = longest(catalogue.people.names.iter().map(|name| &*name.name), &left)
+    if let Some(name) = longest(catalogue.people.names.iter().map(|name| &*name.name), left)
         && (when.is_some() || asked(Asks::Where) || (asked(Asks::When) && place.is_some()))
     {
         if let Some(place) = place.filter(|_| when.is_none() && asked(Asks::When)) {
             return meant(About::Visits(name.to_owned(), place));
         }
         let rest = bare(&left.replacen(name, " ", 1));
-        return Some(Asked { about: About::Whereabouts(name.to_owned()), when, rest });
+        return Some(Asked { about: About::Whereabouts(name.to_owned()), when, rest, held: None });
     }
     if asked(Asks::Who)
-        && let Some(part) = words::part(&left)
+        && let Some(part) = words::part(left)
     {
-        let rest = bare(&words::without(&left, |what| matches!(what, Asks::Part(_))));
-        if when.is_some() || !rest.is_empty() {
-            return Some(Asked { about: About::Doers(part), when, rest });
+        let rest = words::without(left, |what| matches!(what, Asks::Part(_)));
+        let rest = english::searchable(&bare(&rest));
+        if let Some(rest) = rest.filter(|rest| when.is_some() || !rest.is_empty()) {
+            return Some(Asked { about: About::Doers(part), when, rest, held: None });
         }
     }
     if let Some(place) = place.filter(|_| asked(Asks::Who)) {
         return meant(About::Visitors(place));
     }
-    if (asked(Asks::When) || asked(Asks::Which))
-        && let Some(what) = named::measure(catalogue, &left)
-    {
-        return meant(About::Measure(what));
+    if asked(Asks::When) || asked(Asks::Which) {
+        let measures = named::measures(catalogue, left);
+        if !measures.is_empty() {
+            return meant(About::Measures(measures, named::level(left)));
+        }
     }
     if asked(Asks::Much) {
-        let of = bare(&left);
+        let of = bare(left);
         let of = words::without_unit(&of).to_owned();
         if of.chars().count() >= 2 && !of.is_ascii() {
             return meant(About::Figures(of));
@@ -243,8 +343,30 @@ pub fn understood(snapshot: &Reads, series: Option<&Series>, typed: &str, w: Wor
     }
     // A day alone, or with words that are simply searched for.
     when?;
-    let rest = if asks.is_empty() { left } else { bare(&left) };
-    Some(Asked { about: About::Days, when, rest })
+    let rest = if asks.is_empty() { left.clone() } else { bare(left) };
+    let rest = if rest.is_ascii() { english::searchable(&rest)? } else { rest };
+    Some(Asked { about: About::Days, when, rest, held: None })
+}
+
+/// What a sentence asks of sentences that say all it is about; nothing where none does.
+fn by_passage(snapshot: &Reads, sentence: &Sentence, w: Words) -> Option<Asked> {
+    let mut asks = sentence.asks.clone();
+    if asks.is_empty() {
+        return None;
+    }
+    // What passed a stage is what the words say, too: 施行 is asked for as any other deed.
+    let asking = |what: Asks| matches!(what, Asks::Where | Asks::Who | Asks::When | Asks::Much | Asks::Which);
+    let left = if sentence.asks(Asks::Stage) {
+        words::without(&sentence.plain.to_lowercase(), asking)
+    } else {
+        sentence.left.clone()
+    };
+    asks.retain(|what| *what != Asks::Stage);
+    let about = Content::of(&left)?;
+    let (passages, _) = passage::passages(snapshot, &about, &asks, sentence.when, w);
+    let pieces = passages.first()?.pieces.clone();
+    let about = About::Passage(about, asks, pieces);
+    Some(Asked { about, when: sentence.when, rest: String::new(), held: None })
 }
 
 /// A phrase without what only holds sentences together; nothing where it holds nothing else.
@@ -333,46 +455,6 @@ fn shared(a: &str, b: &str) -> usize {
     most
 }
 
-/// Whether an office is the one asked for as a whole: 省长 is 省长 and 河南省省长, and never 副省长.
-pub fn is_called(office: &Office, asked: &str) -> bool {
-    asked.chars().count() >= 2 && (whole_tail(&office.title, asked) || lacks_region(&office.title, asked))
-}
-
-/// Whether an office is the one asked for but for the region's bare name before it: 河南省委书记, where 省委书记 is asked for.
-fn lacks_region(title: &str, asked: &str) -> bool {
-    let level = asked.starts_with(['省', '市', '县', '区', '州', '旗', '镇', '乡']);
-    title
-        .strip_suffix(asked)
-        .is_some_and(|before| level && before.chars().count() >= 2 && !before.ends_with(ANOTHER))
-}
-
-/// What makes another office of one: a deputy's, a former one's.
-const ANOTHER: [char; 6] = ['副', '原', '前', '代', '助', '候'];
-
-/// Whether some words end in others and what stands before these is no part of them: 河南省 before 省长, and not 副.
-pub fn whole_tail(words: &str, tail: &str) -> bool {
-    let Some(before) = words.strip_suffix(tail) else { return false };
-    before.is_empty()
-        || !before.ends_with(ANOTHER)
-            && before
-                .chars()
-                .next_back()
-                .is_some_and(|c| "省市县区州旗盟乡镇委府会厅局院部处办司校厂社团党组".contains(c))
-}
-
-/// What texts call an office: of 霍山县县长 they say 县长.
-fn post(catalogue: &Catalogue, asked: &str) -> String {
-    let whole = catalogue.offices.iter().find(|office| *office.title == *asked);
-    whole.filter(|office| asked.ends_with(&*office.post)).map_or(asked, |office| &office.post).to_owned()
-}
-
-fn is_office(catalogue: &Catalogue, phrase: &str) -> bool {
-    catalogue.offices.iter().any(|office| is_called(office, phrase))
-}
-
-/// Offices in an answer at most.
-const OFFICES: usize = 6;
-
 /// Stops in an answer at most.
 const STOPS: usize = 12;
 
@@ -381,6 +463,28 @@ pub fn answer(snapshot: &Reads, series: Option<&Series>, asked: &Asked, w: Words
     let catalogue = &**snapshot.catalogue();
     match &asked.about {
         About::Days => met::days(snapshot, asked, w),
+        About::Turned(title, _, turn, name) => {
+            let told = name.as_deref().and_then(|name| office::succession(snapshot, name, *turn));
+            told.filter(|_| title.is_empty()).or_else(|| {
+                office::turns(catalogue, title, *turn, name.as_deref()).filter(|_| !title.is_empty())
+            })
+        }
+        About::Held(name, title) => {
+            let mut people = snapshot.people(name).to_vec();
+            for person in &mut people {
+                person.offices.retain(|office| {
+                    let called = [Some(&office.title), Some(&office.full), office.post.as_ref()];
+                    called.into_iter().flatten().any(|told| told == title || whole_tail(told, title))
+                });
+            }
+            people.retain(|person| !person.offices.is_empty());
+            (!people.is_empty()).then_some(Answer::People(people))
+        }
+        About::Papers(stage) => met::papers(snapshot, *stage, asked.when?),
+        About::Passage(content, asks, _) => {
+            let (told, total) = passage::passages(snapshot, content, asks, asked.when, w);
+            (!told.is_empty()).then_some(Answer::Passages(told, total))
+        }
         About::Visits(name, place) => {
             let stops = met::visits(&snapshot.people(name), place);
             (!stops.is_empty()).then(|| Answer::Visits(name.clone(), place.name.clone(), stops))
@@ -388,7 +492,7 @@ pub fn answer(snapshot: &Reads, series: Option<&Series>, asked: &Asked, w: Words
         About::Visitors(place) => met::present(snapshot, asked, &met::Wanted::At(place), w),
         About::Doers(part) => met::present(snapshot, asked, &met::Wanted::Part(part), w),
         About::Together(..) => met::entries(snapshot, asked, w),
-        About::Measure(what) => met::measures(snapshot, what, asked.when),
+        About::Measures(all, level) => met::measures(snapshot, all, level.as_deref(), asked.when),
         About::Figures(of) => met::figures(snapshot, of, asked, w),
         About::Person(name) => {
             let people = snapshot.people(name).to_vec();
@@ -401,21 +505,18 @@ pub fn answer(snapshot: &Reads, series: Option<&Series>, asked: &Asked, w: Words
             (!told.is_empty()).then(|| Answer::Whereabouts(name.clone(), told))
         }
         About::Office(title, _) => {
-            let holders = asked.when.map(|_| {
-                let wanted = Search { query: asked.query(), take: 0, ..Search::default() };
-                snapshot.search(&wanted, w).map(|found| found.holders).unwrap_or_default()
-            });
-            if let Some(holders) = holders.filter(|holders| !holders.is_empty()) {
-                return Some(Answer::Holders(title.clone(), holders));
+            if asked.when.is_some() {
+                let holders = office::holders(snapshot, asked, title, w);
+                if !holders.is_empty() {
+                    return Some(Answer::Holders(title.clone(), holders));
+                }
             }
-            let mut offices: Vec<usize> = catalogue
-                .offices_by_weight
-                .iter()
-                .map(|&k| k as usize)
-                .filter(|&k| catalogue.offices.get(k).is_some_and(|office| is_called(office, title)))
-                .take(OFFICES)
-                .collect();
-            offices.sort_by_key(|&k| *catalogue.offices[k].title != **title);
+            let offices = office::called(catalogue, title);
+            if let Some((from, to)) = asked.when
+                && let Some(held) = office::around(catalogue, &offices, from, to)
+            {
+                return Some(Answer::Turns(title.clone(), held));
+            }
             (!offices.is_empty()).then(|| Answer::Order(title.clone(), offices))
         }
         About::Document(title) => {
@@ -434,7 +535,7 @@ fn whereabouts(person: &Person, when: Option<(Day, Day)>) -> Whereabouts {
     own.sort_by_key(|(from, to, stop)| (*from, *to, stop.cite.start));
     let mut told = Whereabouts { homonym: person.homonym, stops: Vec::new(), before: None, after: None };
     let Some((from, to)) = when else {
-        told.stops = own.iter().rev().take(3).map(|(.., stop)| (*stop).clone()).collect();
+        told.stops = own.iter().rev().take(STOPS).map(|(.., stop)| (*stop).clone()).collect();
         return told;
     };
     let meets = own.iter().filter(|(first, last, _)| *first <= to && *last >= from);
@@ -444,26 +545,4 @@ fn whereabouts(person: &Person, when: Option<(Day, Day)>) -> Whereabouts {
         told.after = own.iter().find(|(first, ..)| *first > to).map(|(.., stop)| (*stop).clone());
     }
     told
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_office_is_no_deputy_s_and_no_former_one_s() {
-        for (title, asked, is) in [
-            ("省长", "省长", true),
-            ("河南省省长", "省长", true),
-            ("副省长", "省长", false),
-            ("常务副省长", "省长", false),
-            ("县委副书记", "书记", false),
-            ("县委书记", "书记", true),
-            ("原县长", "县长", false),
-        ] {
-            assert_eq!(whole_tail(title, asked), is, "{title} {asked}");
-        }
-        assert!(lacks_region("河南省委书记", "省委书记") && !lacks_region("常务副省长", "副省长"));
-        assert!(!lacks_region("霍山县副县长", "县长"));
-    }
 }

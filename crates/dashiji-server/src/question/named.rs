@@ -33,15 +33,35 @@ pub fn place(catalogue: &Catalogue, sentence: &str) -> Option<Place> {
     best(&mut names().filter(meets)).or_else(|| best(&mut names().filter(short)))
 }
 
-/// The measure a sentence names: by its whole name, else by the longest piece of a name that tells most.
-pub fn measure(catalogue: &Catalogue, sentence: &str) -> Option<String> {
+/// Measures of one piece of a name at most.
+const MEASURES: usize = 6;
+
+/// The measures a sentence names: by a whole name, else by the longest piece that names have in them, those that most is told of first.
+pub fn measures(catalogue: &Catalogue, sentence: &str) -> Vec<String> {
     let names = || catalogue.measures.names.iter().map(|name| &*name.name);
     if let Some(whole) = longest(names(), sentence) {
-        return Some(whole.to_owned());
+        return vec![whole.to_owned()];
     }
     let left = words::without(sentence, |what| what == Asks::Act);
-    let piece = words::cores(&left).pop()?;
-    let piece = piece.trim();
-    let known = |name: &&Name| piece.chars().count() >= 2 && name.name.contains(piece);
-    catalogue.measures.heaviest().find(known).map(|name| name.name.to_string())
+    let cores: Vec<String> = left.split_whitespace().filter_map(|part| words::cores(part).pop()).collect();
+    let pieces = || cores.iter().filter(|piece| piece.chars().count() >= 2 && !words::is_filling(piece));
+    let Some(longest) = pieces().max_by_key(|piece| piece.chars().count()) else { return Vec::new() };
+    // What else is named must be a level of it, or the question is about something else.
+    let level = |piece: &String| piece == longest || level(piece).is_some();
+    if !pieces().all(level) {
+        return Vec::new();
+    }
+    let known = catalogue.measures.heaviest().filter(|name| name.name.contains(longest.as_str()));
+    known.take(MEASURES).map(|name| name.name.to_string()).collect()
+}
+
+/// The level a sentence names, Ⅱ级.
+pub fn level(sentence: &str) -> Option<String> {
+    let chars: Vec<char> = sentence.chars().collect();
+    let end = chars.iter().position(|c| *c == '级')?;
+    let numeral = |c: &&char| {
+        matches!(**c, 'Ⅰ'..='Ⅹ' | 'I' | 'V' | '0'..='9' | '一'..='十' | '特') && !"启提".contains(**c)
+    };
+    let run = chars[..end].iter().rev().take_while(numeral).count();
+    (run > 0).then(|| chars[end - run..=end].iter().collect())
 }

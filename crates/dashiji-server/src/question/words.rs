@@ -1,5 +1,6 @@
 //! The words that make a sentence a question, in both languages, and those that only hold it together.
 
+use dashiji::lexicon::{Class, Lexicon};
 use std::sync::LazyLock;
 
 /// What a word asks for.
@@ -19,6 +20,8 @@ pub enum Asks {
     Stage,
     /// When several were at one event.
     Together,
+    /// Which of those who held an office one after the other. It stands in sentences that ask nothing as well.
+    Turn(Turn),
     /// Who did something, as the contract names it: `chair`. It stands in sentences that ask nothing as well.
     Part(&'static str),
     /// Nothing: what was done with what is asked about, 启动, 解除.
@@ -29,10 +32,23 @@ pub enum Asks {
     Nothing,
 }
 
+/// Which of those who held an office one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// Whoever came after somebody.
+    After,
+    /// Whoever came before somebody.
+    Before,
+    /// The last that is told of.
+    Last,
+    /// The first that is told of.
+    First,
+}
+
 impl Asks {
     /// Whether a word of it makes a question of what it stands in.
     fn is_asking(self) -> bool {
-        !matches!(self, Self::Part(_) | Self::Act | Self::Unit | Self::Nothing)
+        !matches!(self, Self::Turn(_) | Self::Part(_) | Self::Act | Self::Unit | Self::Nothing)
     }
 }
 
@@ -49,6 +65,10 @@ static WORDS: LazyLock<Vec<(&str, Asks)>> = LazyLock::new(|| {
                 "which" => Asks::Which,
                 "stage" => Asks::Stage,
                 "together" => Asks::Together,
+                "after" => Asks::Turn(Turn::After),
+                "before" => Asks::Turn(Turn::Before),
+                "last" => Asks::Turn(Turn::Last),
+                "first" => Asks::Turn(Turn::First),
                 "act" => Asks::Act,
                 "unit" => Asks::Unit,
                 other => other.strip_prefix("part:").map_or(Asks::Nothing, Asks::Part),
@@ -94,6 +114,40 @@ pub fn part(sentence: &str) -> Option<&'static str> {
     })
 }
 
+/// Which of an office's holders is meant, where a sentence says so.
+pub fn turn(sentence: &str) -> Option<Turn> {
+    WORDS.iter().find_map(|(words, what)| match what {
+        Asks::Turn(turn) => found(sentence, words).map(|_| *turn),
+        _ => None,
+    })
+}
+
+/// The stage of a document that a sentence asks for, as the contract names it: what the lexicon has for the word, and for English the row's own.
+pub fn stage(sentence: &str) -> Option<&'static str> {
+    let sentence = sentence.to_lowercase();
+    let named = WORDS.iter().filter(|(_, what)| *what == Asks::Stage);
+    named.filter(|(words, _)| found(&sentence, words).is_some()).find_map(|(words, _)| {
+        let chinese = match *words {
+            "passed" | "adopted" | "approved" => "通过",
+            "issued" | "published" => "印发",
+            other => other,
+        };
+        let terms = Lexicon::builtin().lookup(chinese);
+        let verb = terms.iter().find(|term| term.class == Class::StageVerb)?;
+        STAGES.iter().find(|stage| **stage == verb.value).copied()
+    })
+}
+
+/// The stages that are asked for, as the contract names them.
+const STAGES: [&str; 6] = ["draft", "deliberated", "adopted", "issued", "in_force", "repealed"];
+
+/// Whether a sentence names one of a number of things by its place among them: 第二批.
+pub fn has_ordinal(sentence: &str) -> bool {
+    let chars: Vec<char> = sentence.chars().collect();
+    let numeral = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十百首".contains(*c);
+    chars.windows(2).any(|pair| pair[0] == '第' && numeral(&pair[1]))
+}
+
 /// A sentence without the words of some kinds, wherever they stand.
 pub fn without(sentence: &str, is: impl Fn(Asks) -> bool) -> String {
     let mut rest = sentence.to_owned();
@@ -108,6 +162,14 @@ pub fn without(sentence: &str, is: impl Fn(Asks) -> bool) -> String {
 /// Whether a phrase only holds a sentence together.
 pub fn is_filling(phrase: &str) -> bool {
     WORDS.iter().any(|(words, what)| !what.is_asking() && *words == phrase)
+}
+
+/// Whether a word says nothing of what a sentence is about: 的, 那年, 间, 开始, and 出席, since texts name who was there without it; not 主持 or 接替.
+pub fn says_nothing(word: &str) -> bool {
+    let nothing = |what: Asks| {
+        matches!(what, Asks::Act | Asks::Unit | Asks::Nothing | Asks::Part("attend" | "take_part"))
+    };
+    WORDS.iter().any(|(words, what)| nothing(*what) && *words == word)
 }
 
 /// A phrase without the unit that stands at its end: 倒塌房屋 of 倒塌房屋间.
@@ -150,6 +212,12 @@ mod tests {
         assert_eq!(taken_out("谁是省长").0, vec![Asks::Who]);
         assert_eq!(cores("主任 ？"), ["主任", "主"]);
         assert_eq!(taken_out("谁主持了会议").0, vec![Asks::Who]);
+        assert_eq!(
+            (stage("印发了哪些文件"), stage("which rules were adopted")),
+            (Some("issued"), Some("adopted"))
+        );
+        assert_eq!(stage("经过哪些程序"), None);
+        assert_eq!((turn("王国生之后谁任省长"), turn("省长")), (Some(Turn::After), None));
         assert_eq!((part("主持了会议"), part("开了会议")), (Some("chair"), None));
         assert_eq!(without("防汛应急响应 启动", |what| what == Asks::Act), "防汛应急响应");
         assert_eq!((without_unit("倒塌房屋间"), without_unit("房间")), ("倒塌房屋", "房间"));

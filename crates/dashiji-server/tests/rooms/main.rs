@@ -28,6 +28,7 @@ mod lists;
 mod programs;
 mod questions;
 mod reading;
+mod shapes;
 
 const MONTH: &str = include_str!("../../../../samples/county-month.txt");
 const YEAR: &str = include_str!("../../../../samples/county-year.txt");

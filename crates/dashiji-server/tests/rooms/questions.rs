@@ -319,3 +319,109 @@ async fn a_countys_years_in_files_of_their_own_are_one_series() {
     let page = ask(&router, get(output["link"].as_str().unwrap())).await.body;
     assert!(page.contains("3.4亿元") && !page.contains("4.2亿元"), "{page}");
 }
+
+/// Chronicles of a county, a university and an epidemic, invented for these questions.
+const COUNTY: &str = include_str!("asked/county.txt");
+const UNIVERSITY: &str = include_str!("asked/university.txt");
+const EPIDEMIC: &str = include_str!("asked/epidemic.txt");
+const FLOOD: &str = include_str!("../../../../samples/flood-log.txt");
+
+/// What an answer says to a question in its own language, and whether it leads to where that is told.
+async fn told(router: &Router, question: &str) -> Option<(String, bool)> {
+    let lang = if question.starts_with(|c: char| c.is_ascii_alphabetic()) { "en" } else { "zh" };
+    let body = ask(router, get(&format!("{}&lang={lang}", asking(question)))).await.body;
+    let part = body.split("<section class=\"card\"").nth(1)?.split("</section>").next()?.to_owned();
+    let plain: String = part.split('<').filter_map(|p| p.split_once('>')).map(|(_, text)| text).collect();
+    Some((plain, part.contains("quote=") || part.contains("/entry/")))
+}
+
+fn three_kinds() -> Router {
+    let files = [COUNTY, UNIVERSITY, EPIDEMIC, MONTH, YEAR, FLOOD].map(|text| (text, Given::default()));
+    router(room(&files), Policy { loopback: true, workers: 2, ..Policy::default() })
+}
+
+#[tokio::test]
+async fn questions_on_chronicles_of_three_kinds_are_answered_with_their_proof() {
+    let router = three_kinds();
+    let rows = include_str!("asked/questions.tsv").lines().filter(|row| !row.starts_with('#'));
+    let (mut faults, mut number) = (Vec::new(), 0);
+    for row in rows {
+        let mut cells = row.split('\t');
+        let mut cell = || cells.next().unwrap_or_default();
+        let (question, says, not) = (cell(), cell(), cell());
+        number += 1;
+        let (plain, proof) = told(&router, question).await.unwrap_or_default();
+        let good = says.split('|').all(|word| plain.contains(word))
+            && !not.split('|').any(|word| !word.is_empty() && plain.contains(word));
+        if !good || !proof {
+            faults.push(format!("{question}: {plain}"));
+        }
+    }
+    assert!(number > 100, "{number}");
+    assert!(faults.is_empty(), "{} of {number}:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[tokio::test]
+#[ignore = "wrong today: what entries are read as stands in the way"]
+async fn wrong_today_questions_on_what_is_misread() {
+    let router = three_kinds();
+    // Two visits of one entry are taken for one; 其 is not the one before; a verb is taken into what is counted; a body stands before its post.
+    for (question, says, not) in [
+        ("3月10日市长在哪里", "火车站", "北关街道"),
+        ("3月20日谁是市卫生健康委主任", "庾文竹", "殳德清"),
+        ("累计确诊多少例", "163", "151"),
+        ("邵伯庸担任过哪些职务", "县人大常委会主任", "没有"),
+    ] {
+        let (plain, _) = told(&router, question).await.unwrap_or_default();
+        assert!(plain.contains(says) && !plain.contains(not), "{question}: {plain}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_told_is_not_answered() {
+    let router = three_kinds();
+    for question in [
+        "柳溪水库何时炸毁",
+        "谁接替了温如璧",
+        "累计注射疫苗多少剂",
+        "when was the cathedral built",
+        "who invented the reservoir",
+    ] {
+        let said = told(&router, question).await;
+        assert!(said.is_none(), "{question}: {said:?}");
+    }
+}
+
+#[tokio::test]
+async fn where_the_place_stands_in_another_sentence_their_own_is_quoted() {
+    let router = three_kinds();
+    let (plain, _) = told(&router, "郗若愚2022年3月10日在哪里").await.unwrap();
+    assert!(plain.contains("“郗若愚到火车站检查查验点”"), "{plain}");
+    let (plain, _) = told(&router, "1975年8月8日尚元章在哪里").await.unwrap();
+    assert!(plain.contains("“县委书记尚元章在水库坝上指挥抢险”"), "{plain}");
+    let (plain, _) = told(&router, "闻人静2022年8月3日在哪里").await.unwrap();
+    assert!(plain.contains("石羊河镇") && !plain.contains('“'), "{plain}");
+}
+
+#[tokio::test]
+async fn an_office_is_held_from_no_day_more_precise_than_is_told() {
+    let router = three_kinds();
+    let (plain, _) = told(&router, "左秀兰什么时候当选县长").await.unwrap();
+    assert!(plain.contains("1980年6月") && !plain.contains("1980年6月1日"), "{plain}");
+    let page = ask(&router, get("/offices?name=%E5%8E%BF%E9%95%BF")).await.body;
+    assert!(page.contains("1960年5月") && !page.contains("1960年5月1日"), "{page}");
+}
+
+#[tokio::test]
+async fn an_entry_without_headline_is_shown_once_among_hits() {
+    let page = ask(&three_kinds(), get(&asking("柳溪水库"))).await.body;
+    let hits = page.split("class=\"row\" href=\"/entry/").skip(1);
+    let mut tried = 0;
+    for hit in hits {
+        let hit = hit.split("</li>").next().unwrap();
+        let plain: String = hit.split('<').filter_map(|p| p.split_once('>')).map(|(_, text)| text).collect();
+        assert!(plain.matches("柳溪水库").count() == 1, "{plain}");
+        tried += 1;
+    }
+    assert!(tried >= 3, "{page}");
+}

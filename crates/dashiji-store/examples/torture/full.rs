@@ -18,6 +18,9 @@ const SIZE: u64 = 4 << 20;
 /// Bytes of one in a file, which keeps some of them for itself.
 const IN_FILE: u64 = 16 << 20;
 
+/// Bytes of its blocks: as large disks have them, and as small ones do, where the file that SQLite's readers share is mapped with holes.
+const BLOCKS: [u32; 2] = [4096, 1024];
+
 /// Documents of a base before its disk is full.
 const HELD: u64 = 24;
 
@@ -42,14 +45,15 @@ pub fn full(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
         return;
     }
     let image = dir.join("image");
-    let in_file = tally.may(Mounted::in_file(&disk, &image, IN_FILE).map(drop)).is_some();
+    let in_file = tally.may(Mounted::in_file(&disk, &image, IN_FILE, BLOCKS[0]).map(drop)).is_some();
     let whole = at_rest(dir, 0..HELD);
     let program = std::env::current_exe().unwrap();
     let asker = Asker { program: &program, own: dir, nobody: false };
     for _ in 0..times {
-        let way = tally.way(4);
-        let _mounted = if way >= 2 && in_file {
-            Mounted::in_file(&disk, &image, IN_FILE).unwrap()
+        let way = tally.way(6);
+        let block = (way / 2).checked_sub(1).and_then(|kind| BLOCKS.get(kind as usize));
+        let _mounted = if let Some(block) = block.filter(|_| in_file) {
+            Mounted::in_file(&disk, &image, IN_FILE, *block).unwrap()
         } else {
             Mounted::at(&disk, &format!("size={SIZE}")).unwrap()
         };
@@ -58,7 +62,9 @@ pub fn full(tally: &mut Tally, times: u32, draw: &mut Draw, dir: &Path) {
         if way % 2 == 1 {
             fs::remove_file(home.join("derived.db")).unwrap();
         }
-        fill(&disk, draw.below(100) * 4096 * (draw.below(2)));
+        // Nothing left, some kilobytes, or up to half a megabyte.
+        let most = [1, 16, 400][draw.below(3) as usize];
+        fill(&disk, draw.below(most) * 1024);
         let backup = dir.join("backup");
         let _ = fs::remove_file(&backup);
         // What was said to be in is in; what was refused may be, where there was room for the record alone.

@@ -107,8 +107,8 @@ impl<'a> Mounted<'a> {
             .map_err(|why| format!("nobody may mount a disk here: {why}"))
     }
 
-    /// Mounts one that lies in a file, as a disk of its own does; of so many bytes.
-    pub fn in_file(place: &'a Path, image: &Path, size: u64) -> Result<Self, String> {
+    /// Mounts one that lies in a file, as a disk of its own does; of so many bytes, in blocks of so many.
+    pub fn in_file(place: &'a Path, image: &Path, size: u64, block: u32) -> Result<Self, String> {
         let lack = |why: String| format!("no disk in a file can be mounted here: {why}");
         let made = fs::File::create(image).and_then(|file| file.set_len(size));
         made.map_err(|error| lack(error.to_string()))?;
@@ -116,8 +116,7 @@ impl<'a> Mounted<'a> {
             let mut command = Command::new(program);
             said_well(command.args(options).args(rest).stdin(Stdio::null())).map_err(&lack)
         };
-        // Blocks of 4 KB, as large disks have: SQLite writes into each 4 KB of the file that its readers share before it maps it, and no more.
-        run("mkfs.ext4", &["-q", "-F", "-m", "0", "-b", "4096"], &[image])?;
+        run("mkfs.ext4", &["-q", "-F", "-m", "0", "-b", &block.to_string()], &[image])?;
         run("mount", &["-o", "loop"], &[image, place])?;
         Ok(Self(place))
     }

@@ -5,7 +5,7 @@ use super::block::Block;
 use super::keyed;
 use super::names::{self, NameKind};
 use super::sums::{self, Sums};
-use crate::files::Read;
+use crate::files::{Read, Shared};
 use crate::record::{EntryPlace, Head, Log, Origin, connect};
 use crate::watch::Remade;
 use crate::{Error, Result};
@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 /// The format of derived.db. It is never migrated: a file of another format is made again. Which names are noted of an entry
 /// ([`names`]) is part of it.
-const FORMAT: i64 = 5;
+const FORMAT: i64 = 6;
 
 const SCHEMA: &str = "
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -287,8 +287,20 @@ impl Derived {
         Ok(word == "ok")
     }
 
+    /// Has what readers share filled on a disk where it may have holes, while there is room: the first write fills it.
+    pub fn fill_shared(&self) -> Result<()> {
+        if Shared::hold_room(&self.path)? == Shared::Writes {
+            self.begin()?;
+            self.sql(|c| {
+                c.execute_batch(&format!("BEGIN IMMEDIATE; PRAGMA user_version = {FORMAT}; COMMIT;"))
+            })?;
+        }
+        Ok(())
+    }
+
     /// Somebody begins to write: the sums over the file say nothing until [`Derived::rest`].
     pub fn begin(&self) -> Result<()> {
+        Shared::hold_room(&self.path)?;
         let fault = |error| Error::io(&self.path, error);
         let mut written = self.written.borrow_mut();
         if written.is_none() {

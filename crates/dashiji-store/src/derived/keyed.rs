@@ -34,10 +34,15 @@ pub(super) fn kind_number(kind: KeyKind) -> i64 {
 }
 
 fn kind_of(number: i64) -> Option<KeyKind> {
-    use KeyKind::{Body, Document, Figures, Person, Place, Reached, Series, Short, Stated, Within};
-    [Person, Place, Within, Body, Document, Short, Figures, Series, Reached, Stated]
+    use KeyKind::{Body, Called, Document, Figures, Person, Place, Reached, Series, Short, Stated, Within};
+    [Person, Place, Within, Body, Document, Short, Figures, Series, Reached, Stated, Called]
         .into_iter()
         .find(|kind| kind_number(*kind) == number)
+}
+
+/// The numbers of kinds, as SQL lists them.
+fn among(kinds: &[KeyKind]) -> String {
+    kinds.iter().map(|kind| kind_number(*kind).to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// A record of a register.
@@ -165,30 +170,34 @@ impl Derived {
         self.sql(|c| meta(c, "registers"))
     }
 
-    /// The keys touched since the records were made.
-    pub fn stale(&self) -> Result<BTreeSet<(KeyKind, String)>> {
+    /// The keys of some kinds that were touched since the records were made.
+    pub fn stale(&self, kinds: &[KeyKind]) -> Result<BTreeSet<(KeyKind, String)>> {
+        let wanted = among(kinds);
         let found: Vec<(i64, String)> = self.sql(|c| {
-            c.prepare_cached("SELECT m.kind, m.name FROM stale s JOIN names m ON m.id = s.name")?
-                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-                .collect()
+            c.prepare_cached(&format!(
+                "SELECT m.kind, m.name FROM stale s JOIN names m ON m.id = s.name WHERE m.kind IN ({wanted})"
+            ))?
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect()
         })?;
         Ok(found.into_iter().filter_map(|(kind, key)| Some((kind_of(kind)?, key))).collect())
     }
 
-    /// How many keys were touched since.
-    pub fn touched(&self) -> Result<u64> {
-        self.count("stale")
+    /// How many keys of some kinds were touched since.
+    pub fn touched_of(&self, kinds: &[KeyKind]) -> Result<u64> {
+        let wanted = among(kinds);
+        let count: i64 = self.sql(|c| {
+            c.prepare_cached(&format!(
+                "SELECT count(*) FROM stale s JOIN names m ON m.id = s.name WHERE m.kind IN ({wanted})"
+            ))?
+            .query_row([], |row| row.get(0))
+        })?;
+        Ok(count.unsigned_abs())
     }
 
     /// How many records there are.
     pub fn recorded(&self) -> Result<u64> {
-        self.count("records")
-    }
-
-    fn count(&self, table: &str) -> Result<u64> {
-        let count =
-            |c: &Connection| c.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0));
-        self.sql(count).map(i64::unsigned_abs)
+        self.sql(|c| c.query_row("SELECT count(*) FROM records", [], |row| row.get(0))).map(i64::unsigned_abs)
     }
 
     /// Whether a key was touched since its record was made.
@@ -297,6 +306,18 @@ impl Applying<'_> {
         self.sql(|c| {
             c.execute("DELETE FROM stale", [])?;
             set_meta(c, "registers", key)
+        })
+    }
+
+    /// Notes that none that rest on keys of some kinds are stale.
+    pub fn records_mended(&self, kinds: &[KeyKind]) -> Result<()> {
+        let wanted = among(kinds);
+        self.sql(|c| {
+            c.prepare_cached(&format!(
+                "DELETE FROM stale WHERE name IN (SELECT s.name FROM stale s JOIN names m ON m.id = s.name WHERE m.kind IN ({wanted}))"
+            ))?
+            .execute([])
+            .map(drop)
         })
     }
 

@@ -1,7 +1,7 @@
 //! Which names stand in which entries: what a register of one name is read from without looking at anything else.
 
 use dashiji::collate::document::{core_title, revises};
-use dashiji::collate::entry::name_key;
+use dashiji::collate::entry::{name_key, other_names};
 use dashiji::fact::Record;
 use std::collections::BTreeMap;
 
@@ -20,6 +20,8 @@ pub enum NameKind {
     Form = 5,
     /// An entry with figures; the name is empty.
     Figures = 6,
+    /// Another name that an entry tells somebody to bear, in full and as names are compared.
+    Called = 7,
 }
 
 /// Names of a version's entries: kind and name, with the numbers of the entries.
@@ -35,6 +37,9 @@ pub(crate) fn gather(named: &mut Named, record: &Record) {
     };
     for person in &record.people {
         note(NameKind::Person, &name_key(person.known_as()));
+        for name in other_names(person) {
+            note(NameKind::Called, &name);
+        }
     }
     for place in &record.places {
         note(NameKind::Place, place.code.as_deref().unwrap_or(&place.name));
@@ -64,7 +69,7 @@ pub(crate) fn gather(named: &mut Named, record: &Record) {
 pub(crate) fn kept_as(kind: NameKind, name: &str) -> String {
     match kind {
         NameKind::Document => core_title(name),
-        NameKind::Person => name_key(name),
+        NameKind::Person | NameKind::Called => name_key(name),
         _ => name.to_owned(),
     }
 }

@@ -2,10 +2,12 @@
 
 use super::block::{BLOCK, Block};
 use super::names::{self, Named};
+use crate::knowledge::Knowledge;
 use crate::search::{Index, Made};
 use crate::{Error, Result};
 use dashiji::Reading;
-use dashiji::collate::digest::{Digest, digests};
+use dashiji::collate::digest::{Digest, digests_under};
+use dashiji::collate::ledger::Programme;
 use dashiji::document::{Given, Note};
 use dashiji::fact::{DocumentRecord, Record};
 use dashiji::lexicon::Lexicon;
@@ -41,15 +43,11 @@ pub(crate) struct Prepared {
 
 impl Prepared {
     /// Reads bytes.
-    pub fn read(
-        bytes: Vec<u8>,
-        given: &Given,
-        options: &Options,
-        lexicon: &Lexicon,
-        roster: Option<&Roster>,
-    ) -> Result<Self> {
-        let (reading, remarks) = Self::reading(bytes, given, options, lexicon, roster)?;
-        let prepared = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| Self::of(reading)));
+    pub fn read(bytes: Vec<u8>, given: &Given, options: &Options, knowledge: &Knowledge) -> Result<Self> {
+        let (reading, remarks) =
+            Self::reading(bytes, given, options, knowledge.lexicon(), knowledge.roster.as_ref())?;
+        let defined = &knowledge.programmes;
+        let prepared = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| Self::of(reading, defined)));
         let prepared =
             prepared.unwrap_or_else(|_| Err(Error::Fault(given.path.clone().unwrap_or_default())))?;
         Ok(Self { remarks, ..prepared })
@@ -73,7 +71,7 @@ impl Prepared {
     }
 
     /// Makes a reading ready.
-    pub fn of(reading: Reading) -> Result<Self> {
+    pub fn of(reading: Reading, defined: &[Programme]) -> Result<Self> {
         let Reading { document, mut records } = reading;
         let about = Arc::new(document.record);
         let text = document.text;
@@ -92,7 +90,7 @@ impl Prepared {
         for record in &mut records {
             record.document = about.clone();
         }
-        let digests = digests(&about, &records, BLOCK as usize);
+        let digests = digests_under(defined, &about, &records, BLOCK as usize);
         let mut notes = document.notes;
         notes.extend(Note::of_lengths(records.iter().map(|record| record.span.len())));
         Ok(Self {

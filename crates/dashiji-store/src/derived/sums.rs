@@ -3,7 +3,7 @@
 //! In goes `derived.db`; beside it lies `derived.sums` with its size, the time it was last changed and a CRC-32 of each block of 64 KB. While
 //! somebody writes the sums are marked open, and say nothing. Where size and time are others than those that were noted the file is read once and held
 //! against its sums: a copy on another disk is so found whole, and one flipped bit is found before any answer. A disk that forgets tells no time, nor does
-//! a program that copies times before all bytes have come: a small file is held against its sums whenever it is opened, a large one once a day.
+//! a program that copies times before all bytes have come: a small file is held against its sums whenever it is opened, a middling one every ten minutes, a large one once a day.
 
 use crate::{Error, Result};
 use std::collections::BTreeSet;
@@ -15,10 +15,14 @@ use std::time::{Duration, SystemTime};
 /// Bytes of a block.
 const BLOCK: u64 = 64 << 10;
 
-/// Bytes of a file that is held against its sums whenever it is opened: to read so many takes a few milliseconds.
-const SMALL: u64 = 16 << 20;
+/// Bytes of a file that is held against its sums whenever it is opened: to read so many costs a twentieth of what a command takes to start.
+const SMALL: u64 = 2 << 20;
 
-/// How long a larger one is taken to be as it was found.
+/// Bytes of a middling file, which is read in some milliseconds.
+const MIDDLING: u64 = 16 << 20;
+
+/// How long a middling file, and a larger one, are taken to be as they were found.
+const SOON: Duration = Duration::from_secs(10 * 60);
 const HOLDS: Duration = Duration::from_secs(24 * 60 * 60);
 
 const MAGIC: &[u8; 8] = b"DSJSUMS1";
@@ -67,14 +71,15 @@ fn stat(file: &Path) -> io::Result<(u64, i64)> {
     Ok((told.len(), i64::try_from(changed.as_nanos()).unwrap_or(i64::MAX)))
 }
 
-/// Whether what is of so many bytes is to be looked through although its size and time are as they were noted: it is small, or the note is of a day before
-/// and may be written anew.
+/// Whether what is of so many bytes is to be looked through although its size and time are as they were noted: it is small, or the note is too old and
+/// may be written anew.
 pub(crate) fn is_due(size: u64, note: &Path, keep: bool) -> bool {
     let noted = || std::fs::metadata(note)?.modified();
+    let longest = if size <= MIDDLING { SOON } else { HOLDS };
     // A note of tomorrow, by a clock that was wrong, holds for nothing.
     let holds =
-        || noted().is_ok_and(|then| SystemTime::now().duration_since(then).is_ok_and(|old| old < HOLDS));
-    size <= SMALL || keep && !holds()
+        || noted().is_ok_and(|then| SystemTime::now().duration_since(then).is_ok_and(|old| old < longest));
+    size <= SMALL || (keep || size <= MIDDLING) && !holds()
 }
 
 /// How far a file can be trusted. With `keep` what was found out is noted, so that it need not be found out again.
@@ -283,7 +288,7 @@ mod tests {
         let keeps = |path: &Path, time: SystemTime| {
             File::options().write(true).open(path).and_then(|file| file.set_modified(time)).unwrap();
         };
-        for size in [200_000, SMALL as usize + 1] {
+        for (size, held) in [(200_000, SOON), (SMALL as usize + 1, SOON), (MIDDLING as usize + 1, HOLDS)] {
             let mut bytes = vec![7; size];
             std::fs::write(&file, &bytes).unwrap();
             Sums::of(&file).unwrap().save(&file).unwrap();
@@ -293,8 +298,8 @@ mod tests {
             keeps(&file, then);
             let small = bytes.len() as u64 <= SMALL;
             assert_eq!(trust(&file, true).unwrap() == Trust::Damaged, small);
-            // A large one is looked through once a day.
-            keeps(&beside(&file), SystemTime::now() - HOLDS);
+            // A middling one is looked through every ten minutes, a large one once a day.
+            keeps(&beside(&file), SystemTime::now() - held);
             assert_eq!(trust(&file, true).unwrap(), Trust::Damaged);
             bytes[150_000] ^= 1;
             std::fs::write(&file, &bytes).unwrap();

@@ -2,9 +2,9 @@
 
 use super::act::Act;
 use super::clock;
-use crate::files::Stamp;
+use crate::files::{Shared, Stamp};
 use crate::{Error, Result};
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, ffi, params};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -367,9 +367,20 @@ impl Log {
         }
     }
 
+    /// Has what readers share filled on a disk where it may have holes, while there is room: the first write fills it.
+    pub fn fill_shared(&self) -> Result<()> {
+        if Shared::hold_room(&self.path)? == Shared::Writes {
+            self.sql(|c| {
+                c.execute_batch(&format!("BEGIN IMMEDIATE; PRAGMA user_version = {FORMAT}; COMMIT;"))
+            })?;
+        }
+        Ok(())
+    }
+
     /// Begins to write; nothing is in the record before [`Writing::commit`].
     pub fn write(&mut self) -> Result<Writing<'_>> {
         let path = self.path.clone();
+        Shared::hold_room(&path)?;
         let sql = |error| Error::sqlite(&path, error);
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(sql)?;
@@ -404,6 +415,10 @@ fn head(connection: &Connection) -> rusqlite::Result<(i64, String, Vec<u8>)> {
 
 /// Opens a file of SQLite; with `unchanging`, as one that nobody writes.
 pub(crate) fn connect(path: &Path, flags: OpenFlags, unchanging: bool) -> rusqlite::Result<Connection> {
+    // What readers share is mapped: to be told of a full disk is better than to be ended by it.
+    if !unchanging && !Shared::of(path).has_room(flags.contains(OpenFlags::SQLITE_OPEN_CREATE)) {
+        return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_FULL), None));
+    }
     let connection = if unchanging {
         Connection::open_with_flags(uri(path), flags | OpenFlags::SQLITE_OPEN_URI)?
     } else {

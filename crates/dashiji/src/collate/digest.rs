@@ -11,6 +11,7 @@ use super::entry::{
     Took, Word, seat_all,
 };
 use super::key::{KeyKind, keys};
+use super::ledger::Programme;
 use super::ledger::key::Subjects;
 use super::place::CountyGround;
 use super::words::Words;
@@ -34,6 +35,16 @@ pub struct Digest {
 
 /// The digests of a document's entries, of at most `size` each.
 pub fn digests<R: Borrow<Record>>(document: &Arc<DocumentRecord>, records: &[R], size: usize) -> Vec<Digest> {
+    digests_under(&[], document, records, size)
+}
+
+/// The same, their keys found under programmes that somebody defined.
+pub fn digests_under<R: Borrow<Record>>(
+    defined: &[Programme],
+    document: &Arc<DocumentRecord>,
+    records: &[R],
+    size: usize,
+) -> Vec<Digest> {
     let (mut words, mut subjects) = (Words::default(), Subjects::default());
     let source = words.source(document);
     let mut digest = |records: &[R]| {
@@ -41,7 +52,7 @@ pub fn digests<R: Borrow<Record>>(document: &Arc<DocumentRecord>, records: &[R],
         let mut entries: Vec<(u32, Vec<u8>)> = Vec::with_capacity(records.len());
         for record in records {
             let entry = Entry::without_seats(record.borrow(), source.clone(), &mut words);
-            for key in keys(&entry, &mut subjects) {
+            for key in keys(&entry, defined, &mut subjects) {
                 let numbers = digest.keys.entry(key).or_default();
                 if numbers.last() != Some(&entry.number) {
                     numbers.push(entry.number);

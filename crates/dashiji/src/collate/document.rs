@@ -417,9 +417,20 @@ pub fn bare_title(title: &str) -> &str {
     let mut bare = title.trim();
     for (open, close) in [('(', ')'), ('（', '）'), ('〔', '〕')] {
         if let Some((head, tail)) = bare.strip_suffix(close).and_then(|t| t.rsplit_once(open))
-            && ["草案", "送审稿", "征求意见稿", "审议稿", "讨论稿", "修订草案", "草稿", "代拟稿"]
-                .iter()
-                .any(|s| tail.starts_with(s))
+            && [
+                "草案",
+                "送审稿",
+                "征求意见稿",
+                "审议稿",
+                "讨论稿",
+                "修订草案",
+                "草稿",
+                "代拟稿",
+                "修订稿",
+                "修改稿",
+            ]
+            .iter()
+            .any(|s| tail.starts_with(s))
         {
             bare = head.trim_end();
         }

@@ -13,6 +13,7 @@ use crate::fact::{
     AliasKind, Change, DocumentRecord, EventType, OrganizerRole, Part, PlaceKind, PlaceRole, QuantityKind,
     QuantityRecord, Record, Stage, TimeRecord, TitleBasis, TitleKind, TitleRecord,
 };
+use crate::lexicon::{Class, Lexicon};
 use crate::resolve::precision::exact;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -98,6 +99,29 @@ pub struct Named {
     pub aliases: Box<[(AliasKind, Said)]>,
     /// Whether the name itself is in doubt.
     pub doubt: bool,
+}
+
+impl Named {
+    /// The other names that are told of them here, in full and as names are compared, each with where it is told: 周砚农 of 周文田（字砚农）.
+    pub fn borne(&self) -> impl Iterator<Item = (String, AliasKind, &Said)> {
+        let surname = if self.aliases.is_empty() { "" } else { surname(&self.key) };
+        self.aliases.iter().filter_map(move |(kind, said)| {
+            let mut name = name_key(&said.text);
+            if kind.is_given() && !name.starts_with(surname) {
+                name.insert_str(0, surname);
+            }
+            (name.chars().count() > 1 && *name != *self.key).then_some((name, *kind, said))
+        })
+    }
+}
+
+/// The surname that a name begins with: two characters where there is such a one.
+fn surname(name: &str) -> &str {
+    let ends = |count: usize| name.char_indices().nth(count).map(|(at, _)| &name[..at]);
+    let double = ends(2).filter(|words| {
+        Lexicon::builtin().lookup(words).into_iter().any(|term| term.class == Class::Surname)
+    });
+    double.or_else(|| ends(1)).unwrap_or(name)
 }
 
 /// A place named.
@@ -389,6 +413,15 @@ impl Entry {
 /// What names of people are compared by: folded, without blanks.
 pub fn name_key(name: &str) -> String {
     name.chars().map(crate::text::fold).filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The other names that a person of a record is told to bear, in full and as names are compared: 周砚农 of 周文田（字砚农）.
+pub fn other_names(person: &crate::fact::PersonRecord) -> Vec<String> {
+    if person.aliases.is_empty() {
+        return Vec::new();
+    }
+    let mut words = Words::default();
+    Maker { words: &mut words }.named(person).borne().map(|(name, ..)| name).collect()
 }
 
 /// The offices that titles of records name, each found once.

@@ -11,6 +11,7 @@
 //!
 //! What stays open is told with its grounds ([`Maybe`]).
 
+use super::Cite;
 use super::carry::days;
 use super::circle::Circle;
 use super::entry::{Entry, Named, Word};
@@ -59,17 +60,25 @@ impl Cluster {
     }
 }
 
-/// Another person of the name who may be the same, with what speaks for it and against.
+/// Another person who may be the same, with what speaks for it and against: one of the name, or one whom an entry tells to bear it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Maybe {
-    /// Their number among the people of the name.
+    /// Their number among the people of the name; nothing of one of another name.
+    #[serde(skip_serializing_if = "super::is_zero", default)]
     pub homonym: u32,
-    /// Entries that are theirs.
+    /// Their name, where it is another: whoever of it is named in `cite` is meant.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub name: Option<String>,
+    /// Where an entry tells that they bear this name as well.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub cite: Option<Cite>,
+    /// Entries that are theirs; of one of another name those that tell it.
     #[serde(default)]
     pub entries: u32,
-    /// `rare_name`, `follows` (one post after the other), `region_within`, `one_province`.
+    /// `other_name` (an entry tells that they bear it), `rare_name`, `follows` (one post after the other), `one_region`,
+    /// `region_within`, `one_province`.
     pub grounds_for: Vec<String>,
-    /// `other_region`, `posts_overlap`, `no_text` (no entry ties them).
+    /// `other_region`, `posts_overlap`, `no_text` (no entry ties them), `told_of_others` (it is told of somebody else too).
     pub grounds_against: Vec<String>,
 }
 
@@ -89,6 +98,12 @@ struct Sighting<'a> {
 }
 
 impl<'a> Sighting<'a> {
+    /// That of a name in an entry.
+    fn named(k: usize, entry: &'a Entry, name: &str) -> Option<Self> {
+        let who = entry.people.iter().find(|who| *who.key == *name)?;
+        Some(Self::of(k, entry, who))
+    }
+
     fn of(k: usize, entry: &'a Entry, who: &'a Named) -> Self {
         let seats: Vec<&Seat> = who
             .titles
@@ -252,18 +267,89 @@ impl Groups {
 
 /// Tells the bearers of a name apart: the entries `wanted` of those given by date.
 pub(super) fn tell_apart(name: &str, entries: &[&Arc<Entry>], wanted: &[usize]) -> Vec<Cluster> {
-    let all: Vec<Sighting<'_>> = wanted
-        .iter()
-        .filter_map(|&k| {
-            let entry = entries.get(k)?;
-            let who = entry.people.iter().find(|who| *who.key == *name)?;
-            Some(Sighting::of(k, entry, who))
-        })
-        .collect();
+    let mut all: Vec<Sighting<'_>> =
+        wanted.iter().filter_map(|&k| Sighting::named(k, entries.get(k)?, name)).collect();
+    leave_echoes(&mut all);
     let mut careers = posted(&all);
     join_careers(name, &mut careers, &all);
     let careers = with_bare(careers, &all);
     finish(name, careers, &all)
+}
+
+/// Whom entries tell to bear a name by which somebody else's entries go: 周文田 (字砚农) of a 周砚农 in another document. Whoever is named beside its
+/// bearer is another, and so is who stands more than a career away in time.
+pub(super) fn bearers(
+    name: &str,
+    cluster: &Cluster,
+    naming: &[&Arc<Entry>],
+    telling: &[&Arc<Entry>],
+) -> Vec<Maybe> {
+    let seen = cluster.members.iter().filter_map(|k| Sighting::named(*k, naming.get(*k)?, name));
+    let days = seen.fold(None, |all, seen| span(all, seen.days));
+    let mut found: BTreeMap<&Word, Vec<(Sighting<'_>, Cite)>> = BTreeMap::new();
+    let apart = |entry: &&&Arc<Entry>| !entry.people.iter().any(|who| *who.key == *name);
+    for (k, entry) in telling.iter().enumerate().filter(|(_, entry)| apart(entry)) {
+        for who in &entry.people {
+            if let Some((.., said)) = who.borne().find(|(borne, ..)| borne == name) {
+                let told = Sighting::of(k, entry, who);
+                if gap(days, told.days) <= BROKEN {
+                    found.entry(&who.key).or_default().push((told, Cite::said(entry, said)));
+                }
+            }
+        }
+    }
+    let several = found.len() > 1;
+    let rare = rare(name);
+    let known = |circle: &&Circle| !circle.is_unknown();
+    let maybes = found.into_iter().take(OPEN).map(|(bearer, told)| {
+        let theirs: BTreeSet<&Circle> = told
+            .iter()
+            .flat_map(|(seen, _)| seen.circles.iter().chain([seen.region]))
+            .filter(known)
+            .collect();
+        let mine: Vec<&Circle> = cluster.circles.iter().filter(known).collect();
+        let same = mine.iter().any(|a| theirs.contains(a));
+        let within = mine.iter().any(|a| theirs.iter().any(|b| a.meets(b)));
+        let province = mine.iter().any(|a| theirs.iter().any(|b| a.one_province(b)));
+        let elsewhere = !within && !mine.is_empty() && !theirs.is_empty();
+        Maybe {
+            homonym: 0,
+            name: Some(bearer.to_string()),
+            entries: told.len() as u32,
+            cite: told.into_iter().next().map(|(_, cite)| cite),
+            grounds_for: grounds(&[
+                (true, "other_name"),
+                (rare, "rare_name"),
+                (same, "one_region"),
+                (within && !same, "region_within"),
+                (province && !within, "one_province"),
+            ]),
+            grounds_against: grounds(&[(elsewhere, "other_region"), (several, "told_of_others")]),
+        }
+    });
+    maybes.collect()
+}
+
+/// The names of the grounds that hold.
+fn grounds(told: &[(bool, &str)]) -> Vec<String> {
+    told.iter().filter(|(holds, _)| *holds).map(|(_, ground)| (*ground).to_owned()).collect()
+}
+
+/// Leaves aside the posts that say of no body (薛承敬书记) where the same chronicle calls the name by that post of one (省委书记薛承敬): they tell of
+/// no region by themselves, and go with whoever is named nearest.
+fn leave_echoes(all: &mut [Sighting<'_>]) {
+    let tells = |seat: &Seat| seat.body.is_some() || seat.circle.is_some();
+    let told: BTreeSet<(&Circle, &Word)> = all
+        .iter()
+        .flat_map(|seen| seen.seats.iter().filter(|seat| tells(seat)).map(|seat| (seen.region, &seat.core)))
+        .collect();
+    if told.is_empty() {
+        return;
+    }
+    for seen in all.iter_mut().filter(|seen| !seen.seats.iter().all(|seat| tells(seat))) {
+        let region = seen.region;
+        seen.seats.retain(|seat| tells(seat) || !told.contains(&(region, &seat.core)));
+    }
 }
 
 /// The careers of the entries that tell a post: by circle, split where a career is broken or posts clash, tied where one entry
@@ -625,17 +711,14 @@ fn maybes(k: usize, careers: &[Career], rare: bool, all: &[Sighting<'_>]) -> Vec
         let province = mine.circles.iter().any(|a| career.circles.iter().any(|b| a.one_province(b)));
         let led = |career: &Career| career.members.iter().any(|k| !all[*k].seats.is_empty());
         let overlap = led(mine) && led(career) && beside(mine, career, all);
-        let told = |grounds: &[(bool, &str)]| -> Vec<String> {
-            grounds.iter().filter(|(holds, _)| *holds).map(|(_, ground)| (*ground).to_owned()).collect()
-        };
-        let grounds_for = told(&[
+        let grounds_for = grounds(&[
             (rare, "rare_name"),
             (follows, "follows"),
             (within, "region_within"),
             (province && !within, "one_province"),
         ]);
         let grounds_against =
-            told(&[(!within, "other_region"), (overlap, "posts_overlap"), (true, "no_text")]);
+            grounds(&[(!within, "other_region"), (overlap, "posts_overlap"), (true, "no_text")]);
         if overlap || grounds_for.is_empty() {
             continue;
         }
@@ -644,6 +727,8 @@ fn maybes(k: usize, careers: &[Career], rare: bool, all: &[Sighting<'_>]) -> Vec
             apart,
             Maybe {
                 homonym: other as u32 + 1,
+                name: None,
+                cite: None,
                 entries: career.members.len() as u32,
                 grounds_for,
                 grounds_against,

@@ -6,6 +6,7 @@
 
 use super::document;
 use super::entry::Entry;
+use super::ledger::Programme;
 use super::ledger::key::Subjects;
 use super::place::holders;
 use std::collections::BTreeSet;
@@ -33,13 +34,16 @@ pub enum KeyKind {
     Reached,
     /// How many ordinals an entry says have passed, with a total beside: unit, ordinal, region.
     Stated,
+    /// Another name that an entry tells somebody to bear, in full and as names are compared: 周砚农 of 周文田（字砚农）.
+    Called,
 }
 
-/// The keys of an entry, each once.
-pub fn keys(entry: &Entry, subjects: &mut Subjects) -> BTreeSet<(KeyKind, String)> {
+/// The keys of an entry, each once; those of its figures under programmes that somebody defined.
+pub fn keys(entry: &Entry, defined: &[Programme], subjects: &mut Subjects) -> BTreeSet<(KeyKind, String)> {
     let mut keys = BTreeSet::new();
     for person in &entry.people {
         keys.insert((KeyKind::Person, person.key.to_string()));
+        keys.extend(person.borne().map(|(name, ..)| (KeyKind::Called, name)));
     }
     for place in &entry.places {
         keys.insert((KeyKind::Place, place.key().to_string()));
@@ -53,6 +57,6 @@ pub fn keys(entry: &Entry, subjects: &mut Subjects) -> BTreeSet<(KeyKind, String
         keys.extend(document::keys(paper).map(|key| (KeyKind::Document, key)));
         keys.extend(document::short_key(paper).map(|short| (KeyKind::Short, short)));
     }
-    keys.extend(super::ledger::key::keys(entry, subjects));
+    keys.extend(super::ledger::key::keys(entry, defined, subjects));
     keys
 }

@@ -14,7 +14,8 @@
 //! What is asked of one name needs only the entries that name it. A collation of these entries alone gives the same as one of
 //! all entries for:
 //!
-//! - [`Collation::person`], and [`Collation::carried`] as far as that person goes: the entries that name them;
+//! - [`Collation::person`], and [`Collation::carried`] as far as that person goes: the entries that name them, and for who else may be meant those that tell
+//!   the name as another one of somebody's;
 //! - [`Collation::place`], by code, key or name: the entries that name it under any code (`entries_within` of a province or prefecture counts those
 //!   of what lies in it, which [`Collation::places`] alone knows);
 //! - [`Collation::organization`]: the entries that name it in full or by a form whose full name is known;
@@ -159,6 +160,8 @@ pub struct Collation {
     /// Entries gone since the words were last swept.
     gone: usize,
     people: BTreeMap<Word, Slots>,
+    /// Entries that tell a name as another one of somebody's.
+    called: BTreeMap<Word, Slots>,
     places: BTreeMap<Word, Slots>,
     organizations: BTreeMap<Word, Slots>,
     documents: BTreeMap<Word, Slots>,
@@ -294,6 +297,7 @@ impl Collation {
         };
         for person in &entry.people {
             note(&mut self.people, &person.key);
+            person.borne().for_each(|(name, ..)| note(&mut self.called, &Word::from(name)));
             self.people_named.note(&person.key, &person.name, add);
         }
         for place in &entry.places {
@@ -367,6 +371,11 @@ impl Collation {
     /// The entries that name a person, by date, then document and number.
     pub fn naming(&self, name: &str) -> Vec<&Arc<Entry>> {
         self.by_date(self.people.get(&*name_key(name)).into_iter().flatten().copied())
+    }
+
+    /// The entries that tell a name as another one of somebody's, in the same order.
+    fn telling(&self, name: &str) -> Vec<&Arc<Entry>> {
+        self.by_date(self.called.get(&*name_key(name)).into_iter().flatten().copied())
     }
 
     /// Entries by date, then document and number.

@@ -92,7 +92,8 @@ pub fn partials<R: Borrow<Record>>(about: &Arc<DocumentRecord>, records: &[R]) -
         let mut keys: BTreeSet<(Register, String, bool)> = BTreeSet::new();
         for (kind, key) in digest.keys.into_keys() {
             match kind {
-                KeyKind::Person => keys.insert((Register::People, key, true)),
+                // Who else may be meant is told by those who tell the name as another's.
+                KeyKind::Person | KeyKind::Called => keys.insert((Register::People, key, true)),
                 KeyKind::Place => keys.insert((Register::Places, key, true)),
                 KeyKind::Within => keys.insert((Register::Places, key, false)),
                 KeyKind::Body => keys.insert((Register::Organizations, key, true)),
@@ -333,13 +334,15 @@ mod tests {
             "a.txt",
             "2021-03",
             "程柏舟主持召开春耕会议\n3月2日，县委书记程柏舟在石板镇主持召开春耕生产会议，县长冯月娥出席。会议印发《关于做好春耕备耕工作的意见》（以下简称《春耕意见》）。\n\n\
-             第一批支援队出发\n3月5日，县卫健委派出第一批支援医疗队12名队员赴邻县。\n",
+             第一批支援队出发\n3月5日，县卫健委派出第一批支援医疗队12名队员赴邻县。\n\n\
+             周文田任馆长\n3月9日，周文田（字砚农）任县图书馆馆长。\n",
         ),
         (
             "b.txt",
             "2021-04",
             "冯月娥任县委书记\n4月7日，冯月娥任中共云岭县委书记，程柏舟不再担任县委书记职务。\n\n落实《春耕意见》\n4月9日，县农业农村局在石板镇落实《春耕意见》。\n\n\
-             第二批支援队出发\n4月12日，县卫健委派出第二批支援医疗队8名队员，累计派出20名。\n",
+             第二批支援队出发\n4月12日，县卫健委派出第二批支援医疗队8名队员，累计派出20名。\n\n\
+             周砚农到石板镇调研\n4月15日，周砚农到石板镇调研图书馆建设。\n",
         ),
         ("c.txt", "2021-05", "程柏舟到石板镇调研\n5月3日，副市长程柏舟到石板镇调研，冯月娥陪同。\n"),
     ];
@@ -422,6 +425,9 @@ mod tests {
         let with_tenure: Vec<_> =
             whole.people().into_iter().map(|person| person.with_tenure(lists)).collect();
         assert!(with_tenure.len() > 1 && offices.len() > 1 && bodies.len() > 1);
+        // Who goes by another name that another document tells.
+        let other_name = |row: &Row| row.key == "周砚农" && row.line.contains("\"name\":\"周文田\"");
+        assert!(people.iter().any(other_name), "{people:?}");
         assert_eq!(people.into_iter().map(line).collect::<Vec<_>>(), lines(&with_tenure));
         assert_eq!(offices.into_iter().map(line).collect::<Vec<_>>(), lines(&whole.offices()));
         assert_eq!(bodies, lines(&whole.organizations_under(lists)));

@@ -6,7 +6,7 @@
 use super::circle::Circle;
 use super::entry::{Entry, Event, Word, name_key};
 use super::held::offices;
-use super::identity::{Cluster, Maybe, tell_apart};
+use super::identity::{Cluster, Maybe, bearers, tell_apart};
 use super::seat::{Filled, Standing};
 use super::{Cite, Collation, Ruled, by_day};
 use crate::fact::{AliasKind, Change, Part, PersonRecord, PlaceRole, Record, TitleKind};
@@ -155,7 +155,7 @@ pub struct Person {
     /// The regions that their offices, else the documents, are of.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub regions: Vec<String>,
-    /// Others of the name who may be the same person: open until it is ruled.
+    /// Others of the name, and those whom an entry tells to bear it, who may be the same person: open until it is ruled.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub maybe_same_as: Vec<Maybe>,
     /// First and last day named.
@@ -232,7 +232,7 @@ impl Collation {
     /// The people of one name.
     pub fn person(&self, name: &str) -> Vec<Person> {
         let name = name_key(name);
-        people(&name, &self.naming(&name), self.ruled.get(&name))
+        people(&name, &self.naming(&name), &self.telling(&name), self.ruled.get(&name))
     }
 
     /// The entries that name someone, by person.
@@ -265,9 +265,20 @@ fn written<'a>(key: &str, entries: impl Iterator<Item = &'a Arc<Entry>>) -> Word
     most.map_or_else(|| Word::from(key), |(form, _)| form.clone())
 }
 
-/// The people of one name, from the entries that name it, by date.
-pub(super) fn people(name: &str, naming: &[&Arc<Entry>], ruled: Option<&Ruled>) -> Vec<Person> {
-    let clusters = clusters(name, naming, ruled);
+/// The people of one name, from the entries that name it, by date, and those that tell it as another name of somebody's.
+pub(super) fn people(
+    name: &str,
+    naming: &[&Arc<Entry>],
+    telling: &[&Arc<Entry>],
+    ruled: Option<&Ruled>,
+) -> Vec<Person> {
+    if naming.is_empty() {
+        return Vec::new();
+    }
+    let mut clusters = clusters(name, naming, ruled);
+    for cluster in clusters.iter_mut().filter(|_| !telling.is_empty()) {
+        cluster.maybe.extend(bearers(name, cluster, naming, telling));
+    }
     clusters.iter().zip(1..).map(|(cluster, homonym)| describe(name, homonym, cluster, naming)).collect()
 }
 

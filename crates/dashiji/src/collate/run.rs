@@ -166,11 +166,21 @@ impl Register for People {
     type Row = Person;
 
     fn see(&self, entry: &Arc<Entry>, out: &mut Vec<(Word, Told)>) {
-        out.extend(entry.people.iter().map(|who| (who.key.clone(), Told(entry.clone()))));
+        let told = entry.people.iter().flat_map(|who| who.borne());
+        let names = entry.people.iter().map(|who| who.key.clone());
+        out.extend(names.chain(told.map(|(name, ..)| name.into())).map(|name| (name, Told(entry.clone()))));
     }
 
     fn finish(&self, name: &Word, seen: &[Told]) -> Vec<Person> {
-        person::people(name, &entries(seen), self.ruled.get(&**name))
+        let all = entries(seen);
+        let of = |holds: fn(&Entry, &str) -> bool| -> Vec<&Arc<Entry>> {
+            all.iter().copied().filter(|entry| holds(entry, name)).collect()
+        };
+        let naming = of(|entry, name| entry.people.iter().any(|who| *who.key == *name));
+        let telling = of(|entry, name| {
+            entry.people.iter().flat_map(|who| who.borne()).any(|(borne, ..)| borne == name)
+        });
+        person::people(name, &naming, &telling, self.ruled.get(&**name))
     }
 }
 

@@ -91,6 +91,9 @@ fn share_out(passage: &Passage<'_>, mentions: &mut Mentions) {
 /// The offices of a list behind 分别 or 分任 and a verb of office, up to the end of the clause.
 fn listed(passage: &Passage<'_>, at: usize) -> Option<Vec<TitleMention>> {
     let verb = passage.hits.longest(at, Class::PartVerb).map(|hit| hit.end as usize);
+    // 分别被推选为会长、副会长.
+    let passive = at + usize::from(passage.at(at) == '被');
+    let verb = verb.or_else(|| passage.hits.longest(passive, Class::PartVerb).map(|hit| hit.end as usize));
     let from = verb.unwrap_or(at);
     let from = from + usize::from(passage.at(from) == '为');
     let end = passage.clause(from).map_or(from, Span::hi);

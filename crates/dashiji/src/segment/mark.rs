@@ -15,7 +15,7 @@ pub(super) enum Mark {
     None,
     /// `#` to `######`, `=` to `======`.
     Heading(u8),
-    /// ▲, ●, `-`, `*`.
+    /// ▲, ●, `-`, `*`, and 同 where a word says that the date above holds (`同期　`).
     Bullet(char),
     /// `一、`
     Han,
@@ -95,6 +95,10 @@ fn one(text: &Text, at: usize, end: usize) -> Option<(Mark, usize)> {
         '(' | '[' | '〔' | '【' | '〖' => bracketed(text, at, end),
         '①'..='⑳' | '⑴'..='⒇' | '⒈'..='⒛' | '❶'..='❿' | '⓪'..='⓿' | '㈠'..='㈩' => {
             Some((Mark::Circled, at + 1))
+        }
+        // `同期　`, `同季　`: what the item above stands under.
+        '同' if matches!(next, '期' | '季' | '旬' | '时') && text.at(at + 2).is_whitespace() => {
+            Some((Mark::Bullet('同'), at + 2))
         }
         '第' => clause(text, at, end),
         '§' | '№' => section(text, at + 1, end),

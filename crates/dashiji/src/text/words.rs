@@ -202,7 +202,14 @@ impl Words {
         if !self.firsts.may_have(first) || !self.openings.may_have_pair(first, at(index + 1)) {
             return None;
         }
-        self.list.iter().copied().find(|word| goes_on(&at, index, word))
+        // The last byte of the first character sends away most words before any is decoded.
+        let mut bytes = [0; 4];
+        let head = first.encode_utf8(&mut bytes).as_bytes();
+        let (k, byte) = (head.len() - 1, head.last().copied());
+        self.list
+            .iter()
+            .copied()
+            .find(|word| word.as_bytes().get(k).copied() == byte && goes_on(&at, index, word))
     }
 
     /// The first of the words with which the characters before `index` end.
@@ -213,7 +220,12 @@ impl Words {
         if !self.lasts.may_have(last) || !self.endings.may_have_pair(before, last) {
             return None;
         }
-        self.list.iter().copied().find(|word| ended(&at, index, word))
+        let mut bytes = [0; 4];
+        let byte = last.encode_utf8(&mut bytes).as_bytes().last().copied();
+        self.list
+            .iter()
+            .copied()
+            .find(|word| word.as_bytes().last().copied() == byte && ended(&at, index, word))
     }
 
     /// Whether characters are one of the words.

@@ -150,8 +150,8 @@ pub fn reaching(unit: &str, ordinal: Option<u32>) -> String {
     ordinal.map_or_else(|| format!("{unit}{BETWEEN}"), |n| format!("{unit}{BETWEEN}{n}{BETWEEN}"))
 }
 
-/// The keys that an entry's figures bear.
-pub fn keys(entry: &Entry, subjects: &mut Subjects) -> Vec<(KeyKind, String)> {
+/// The keys that an entry's figures bear, under programmes that somebody defined.
+pub fn keys(entry: &Entry, defined: &[Programme], subjects: &mut Subjects) -> Vec<(KeyKind, String)> {
     if entry.quantities.is_empty() {
         return Vec::new();
     }
@@ -159,14 +159,14 @@ pub fn keys(entry: &Entry, subjects: &mut Subjects) -> Vec<(KeyKind, String)> {
     let mut keys = vec![(KeyKind::Figures, String::new())];
     let year = year(entry).is_some();
     for quantity in &entry.quantities {
-        if let Some((series, _)) = running(quantity, &[], subjects) {
+        if let Some((series, _)) = running(quantity, defined, subjects) {
             keys.push((KeyKind::Series, series.key(region)));
         }
-        if year && let Some((series, _)) = yearly(quantity, &[], subjects) {
+        if year && let Some((series, _)) = yearly(quantity, defined, subjects) {
             keys.push((KeyKind::Series, series.key(region)));
         }
     }
-    for (series, last) in numbered(entry, &[], subjects) {
+    for (series, last) in numbered(entry, defined, subjects) {
         keys.push((KeyKind::Reached, reached(&series.unit, last, region)));
         keys.push((KeyKind::Series, series.key(region)));
     }

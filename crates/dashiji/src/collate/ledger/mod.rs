@@ -107,10 +107,12 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// What ledgers are sorted by, before their keys: first day, name, region.
-    pub fn rank(&self) -> String {
+    /// What ledgers are sorted by, before their keys: those of programmes that somebody defined first, then first day, name, region.
+    pub fn rank(&self, defined: &[Programme]) -> String {
+        let first =
+            if defined.iter().any(|programme| programme.name == self.name) { "\u{1}\u{1}" } else { "" };
         let day = self.lines.first().and_then(|line| line.date.as_deref()).unwrap_or_default();
-        format!("{day}\u{1}{}\u{1}{}", self.name, self.region.as_deref().unwrap_or_default())
+        format!("{first}{day}\u{1}{}\u{1}{}", self.name, self.region.as_deref().unwrap_or_default())
     }
 
     /// Its name, with the region where it is one of several.
@@ -127,16 +129,16 @@ impl Collation {
 
     /// The same, each with its key ([`Series::key`]). Of a part of the entries those are right whose series is whole in it, with the entries that may
     /// state its totals, the series that these may also be of, and its narrower kinds, all in the regions that are told.
-    pub fn ledgers_by_key(&self, regions: Regions<'_>) -> Vec<(String, Ledger)> {
-        series::ledgers(self, &[], regions)
+    pub fn ledgers_by_key(&self, defined: &[Programme], regions: Regions<'_>) -> Vec<(String, Ledger)> {
+        series::ledgers(self, defined, regions)
     }
 
     /// The series that several regions tell of, with these regions.
-    pub fn shared_series(&self) -> BTreeMap<Series, BTreeSet<String>> {
+    pub fn shared_series(&self, defined: &[Programme]) -> BTreeMap<Series, BTreeSet<String>> {
         let mut subjects = Subjects::default();
         let mut told: BTreeMap<Series, BTreeSet<String>> = BTreeMap::new();
         for entry in self.entries() {
-            let keys = key::keys(entry, &mut subjects).into_iter();
+            let keys = key::keys(entry, defined, &mut subjects).into_iter();
             let series = keys.filter(|(kind, _)| *kind == KeyKind::Series);
             for (series, region) in series.filter_map(|(_, key)| Series::parse(&key)) {
                 let regions = told.entry(series).or_default();

@@ -74,9 +74,7 @@ pub(super) fn ledgers(
     });
     ledgers.extend(running.into_iter().map(|((series, region), ledger)| (series.key(&region), ledger)));
     ledgers.extend(by_year.into_iter().map(|(key, _, ledger)| (key, ledger)));
-    ledgers.sort_by_cached_key(|(key, ledger)| {
-        (!names.contains(ledger.name.as_str()), ledger.rank(), key.clone())
-    });
+    ledgers.sort_by_cached_key(|(key, ledger)| (ledger.rank(defined), key.clone()));
     ledgers
 }
 

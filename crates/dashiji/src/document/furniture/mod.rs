@@ -106,6 +106,10 @@ pub(super) fn read(text: &Text, hints: &Hints<'_>) -> Page {
         page.title = Some(bare_title(text, top[k].span));
         page.subtitle = top.get(k + 1).filter(|line| is_subtitle(text, line)).map(|line| line.span);
     }
+    if page.title.is_none() {
+        page.title =
+            top.iter().filter(|line| line.role == Role::Meta).find_map(|line| before_keys(text, line.span));
+    }
     site(text, top, title, &mut page);
     days(&head[..content], title, &mut page);
     let begin = match heading {
@@ -409,6 +413,17 @@ fn title(text: &Text, top: &[Line], crumb: Option<usize>, heading: Option<&str>)
         }
     }
     best.map(|(_, k)| k)
+}
+
+/// A title on one line with what is told of it: `2005年大事记 浏览:3906 发布时间:2009/07/22`.
+fn before_keys(text: &Text, line: Span) -> Option<Span> {
+    /// The longest title.
+    const LONGEST: usize = 40;
+    let (chars, table) = (text.folded(line), words::table());
+    let key =
+        (1..chars.len().min(LONGEST)).find(|&i| chars[i - 1] == ' ' && table.key(chars, i).is_some())?;
+    let title = text.trim(Span::new(line.lo(), line.lo() + key));
+    (title.len() > 4 && table.has(text.folded(title), Kind::Work)).then_some(title)
 }
 
 /// Whether a line is a period in brackets, as under a title.

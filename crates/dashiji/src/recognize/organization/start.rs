@@ -36,6 +36,17 @@ impl Finder<'_, '_> {
             if let Some(of) = of {
                 return Some((of.span.lo(), OrganizationKind::Institution));
             }
+            // 国立|中央研究院: who keeps it.
+            let owner = self.passage.hits.ending(i, Class::BodyLead).filter(|lead| {
+                let start = lead.start as usize;
+                start >= self.floor
+                    && self.passage.value(lead, Class::BodyLead) == "owner"
+                    && self.passage.before(i) == '立'
+                    && (!is_han(self.passage.before(start)) || self.passage.bounds.cut(start))
+            });
+            if let Some(owner) = owner {
+                return Some((owner.start as usize, OrganizationKind::Institution));
+            }
             let nation = ["中华人民共和国", "国家"]
                 .iter()
                 .find(|words| self.passage.before(end) == '部' && self.passage.ends(i, words));
