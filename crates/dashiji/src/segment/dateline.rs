@@ -353,9 +353,14 @@ fn cue(text: &Text, mention: &TimeMention, end: usize) -> Option<Cue> {
     let led = text.at(start) == '本' || point.day.is_none() && kind == After::Comma;
     // 11月20日以来,全县连降大雪: from that day on.
     let since = grain == Grain::Day && expression.has_month() && text.begins(after, "以来,");
-    if own && !led || !since && !goes_on(text, after) {
+    // `3月20日黎明前，…`: some time of that day.
+    let before = grain == Grain::Day
+        && text.at(after) == '前'
+        && point.part_of_day.is_some_and(|part| part.hi() == after);
+    if own && !led || !since && !before && !goes_on(text, after) {
         return None;
     }
+    let body = body + usize::from(before);
     let words = text.folded(mention.span);
     Some(Cue {
         start: mention.span.start,

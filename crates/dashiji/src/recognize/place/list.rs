@@ -25,7 +25,7 @@ impl Finder<'_, '_> {
             if c == '、' {
                 names.push(Span::new(start, at));
                 (start, at) = (at + 1, at + 1);
-            } else if c == '和' && names.len() > 1 && at - start >= 2 && self.passage.bounds.open(at) {
+            } else if names.len() > 1 && at - start >= 2 && self.passage.bounds.join(at + 1) {
                 // 甲、乙、丙和丁7个公社.
                 names.push(Span::new(start, at));
                 (start, at) = (at + 1, at + 1);
@@ -104,12 +104,7 @@ impl Finder<'_, '_> {
             } else if (!is_han(c) || verb) && (2..=4).contains(&(at - start)) {
                 items.push(Span::new(start, at));
                 // 在甲、乙、丙参加的会议上: what persons do behind a list of their names.
-                let acts = verb
-                    && passage
-                        .hits
-                        .at(at)
-                        .iter()
-                        .any(|hit| hit.is(Class::PartVerb) || hit.is(Class::NameVerb));
+                let acts = passage.begins_any(at, &lists::PLACE_PERSONS_DO);
                 let surnames =
                     items.iter().filter(|item| passage.hits.has(item.lo(), Class::Surname)).count();
                 if acts && surnames * 2 > items.len() {
