@@ -1,6 +1,7 @@
 //! N03: a count beside the list that it counts (`甲、乙、丙等4家`), where the list has more, or without 等 another number.
 
 use crate::check::{Desk, Draft, Report, Severity};
+use crate::lexicon::lists_of_words as lists;
 use crate::text::{Span, Text};
 
 /// No item of a list of names is longer.
@@ -16,6 +17,19 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 i += 1;
                 continue;
             };
+            if let Some((listed, list)) = list_behind(text, behind, span.hi())
+                && listed != stated
+                && stated > 1
+                && listed.abs_diff(stated) <= 2
+            {
+                let draft = Draft::default()
+                    .arg("stated", stated.to_string())
+                    .arg("listed", listed.to_string())
+                    .arg("list", text.slice(list));
+                report.add(reading, Some(record), view.raw(Span::new(i, list.hi())), draft);
+                i = list.hi();
+                continue;
+            }
             let open = text.before(i) == '等';
             if let Some((listed, list)) = list_before(text, span.lo(), i)
                 && told_apart(listed, stated, open)
@@ -64,6 +78,28 @@ fn counting(text: &Text, at: usize, end: usize) -> Option<(usize, usize)> {
         COUNTERS.iter().filter(|word| text.begins(stop, word)).max_by_key(|word| word.chars().count())?;
     // 3人民币, 4月 and 5余家 are none; nor is an ordinal's year.
     (value < 100).then_some((value as usize, stop + counter.chars().count()))
+}
+
+/// Number and extent of the names listed behind a count: 5个学院:甲、乙…; 4个系,即…; 3个乡,分别是….
+fn list_behind(text: &Text, at: usize, end: usize) -> Option<(usize, Span)> {
+    // What is counted may stand between: 5个|学院.
+    const NOUN: usize = 8;
+    let stop = (at..end.min(at + NOUN)).find(|&i| !crate::text::is_han(text.at(i)))?;
+    let word = lists::CHECK_LIST_FOLLOWS.all().find(|word| text.begins(stop, word))?;
+    let from = stop + word.chars().count();
+    let close = (from..end.min(from + 10 * ITEM)).find(|&i| matches!(text.at(i), '。' | ';' | '\n'))?;
+    let list = Span::new(from, close);
+    let said = text.folded(list);
+    // One list of plain names, all of which are told.
+    let plain = said.iter().all(|c| crate::text::is_han(*c) || matches!(c, '、' | '“' | '”'))
+        && !said.contains(&'等')
+        && said.split(|c| *c == '、').all(|item| (2..=ITEM).contains(&item.len()));
+    let joined = said
+        .rsplit(|c| *c == '、')
+        .next()
+        .is_some_and(|last| last.iter().skip(2).any(|c| matches!(c, '和' | '及' | '与')) && last.len() > 4);
+    let items = said.iter().filter(|c| **c == '、').count() + 1 + usize::from(joined);
+    (plain && items > 1).then_some((items, list))
 }
 
 /// Number and extent of the names listed with 、 right before a count.

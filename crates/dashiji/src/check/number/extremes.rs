@@ -61,7 +61,11 @@ fn mean_outside<'a>(
         let ((a, greatest), (b, smallest), (m, mean)) = (only(most)?, only(least)?, only("平均")?);
         // 最大单体面积 and 平均面积 of one thing: the words behind are the same, or one of them is bare.
         let thing = |said: &str, word: &str| {
-            said.rsplit(word).next().unwrap_or_default().trim_end_matches(['的', '为', '达']).to_owned()
+            said.rsplit(word)
+                .next()
+                .unwrap_or_default()
+                .trim_end_matches(['的', '为', '达', '-', '−', '零', '下'])
+                .to_owned()
         };
         let (x, y, z) = (thing(a, most), thing(b, least), thing(m, "平均"));
         let like = x == y && (x == z || x.is_empty());

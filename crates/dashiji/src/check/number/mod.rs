@@ -87,6 +87,7 @@ fn running(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     account::totals(desk, report);
     adding::look(desk, report);
     points::by_then(desk, report);
+    points::of_the_year(desk, report);
 }
 
 fn changes(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
@@ -97,6 +98,7 @@ fn changes(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {
     score::look(desk, report);
     marks::look(desk, report);
     points::look(desk, report);
+    points::multiples(desk, report);
 }
 
 fn counts(desk: &super::Desk<'_>, report: &mut super::Report<'_>) {

@@ -183,11 +183,10 @@ fn slipped(whole: &QuantityRecord, parts: &[&QuantityRecord], sum: Amount) -> bo
         return false;
     }
     super::again::one_digit_off(&told, &digits(sum))
-        || parts.len() > 2
-            && parts.iter().filter_map(|part| Amount::of(&part.value)).any(|part| {
-                let (is, right) = (digits(part), digits(part + amount - sum));
-                is.len() > 2 && transposed(&is, &right)
-            })
+        || parts.iter().filter_map(|part| Amount::of(&part.value)).any(|part| {
+            let (is, right) = (digits(part), digits(part + amount - sum));
+            is.len() > 2 && transposed(&is, &right)
+        })
 }
 
 /// Whether two figures are one with two neighbouring digits in each other's place.

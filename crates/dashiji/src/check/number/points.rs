@@ -83,6 +83,139 @@ fn turns(text: &Text, now: &QuantityRecord, points: &QuantityRecord) -> Option<b
     (lists::CHECK_RISES.holds(verb) || lists::CHECK_MORE.holds(verb)).then_some(false)
 }
 
+/// The core of a name: 产钢 of 全年产钢.
+fn core(name: &str) -> &str {
+    let leads = [
+        "全年",
+        "全县",
+        "全市",
+        "全省",
+        "全公司",
+        "全厂",
+        "全区",
+        "当年",
+        "本年",
+        "年",
+        "完成",
+        "实现",
+        "共",
+    ];
+    let mut rest = name;
+    while let Some(next) = leads.iter().find_map(|lead| rest.strip_prefix(lead)) {
+        rest = next;
+    }
+    rest
+}
+
+/// N16: a growth in multiples against a year that another entry tells: 1995年,全年产钢126万吨,比1985年增长3倍, of 42万吨 in 1985.
+pub(super) fn multiples(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, document) in desk.readings.iter().enumerate() {
+        let text = desk.text(reading);
+        let mut told: BTreeMap<(String, &str), Vec<Share<'_>>> = BTreeMap::new();
+        for record in &document.records {
+            let Some(year) = record.dated().and_then(TimeRecord::year) else { continue };
+            for (k, figure) in record.quantities.iter().enumerate() {
+                let name = of(figure);
+                if unit(figure) != "倍" {
+                    let whole =
+                        lead(text, figure, 10).contains("全年") || lead(text, figure, 10).contains("年产");
+                    if exact(figure) && whole && core(&name).chars().count() > 1 {
+                        told.entry((core(&name).to_owned(), unit(figure)))
+                            .or_default()
+                            .push((year, figure, record));
+                    }
+                    continue;
+                }
+                let Some(now) =
+                    k.checked_sub(1).map(|k| &record.quantities[k]).filter(|q| exact(q) && exact(figure))
+                else {
+                    continue;
+                };
+                let said = super::clause::between(text, now, figure);
+                let Some(against) = said.trim_start_matches(',').strip_prefix(['比', '较']) else {
+                    continue;
+                };
+                let Some(then) = against.get(..4).and_then(|year| year.parse::<i32>().ok()) else { continue };
+                let grows = against.get(4..).and_then(|rest| rest.strip_prefix('年')).is_some_and(|verb| {
+                    let verb = verb.trim_end_matches('了');
+                    lists::CHECK_MORE.holds(verb) || lists::CHECK_RISES.holds(verb)
+                });
+                let key = (core(&of(now)).to_owned(), unit(now));
+                let was = told
+                    .get(&key)
+                    .into_iter()
+                    .flatten()
+                    .filter(|(year, ..)| *year == then)
+                    .collect::<Vec<_>>();
+                let [(_, was, holder)] = was[..] else { continue };
+                let (a, b) = (super::clause::float(was), super::clause::float(now));
+                if !grows || a <= 0.0 || b <= a {
+                    continue;
+                }
+                let given = b / a - 1.0;
+                if (given - super::clause::float(figure)).abs() <= 0.06 + 0.05 * given || given > 30.0 {
+                    continue;
+                }
+                let draft = Draft::default()
+                    .arg("told", &figure.text)
+                    .arg("from", &was.text)
+                    .arg("to", &now.text)
+                    .arg("right", format!("{given:.1}倍"))
+                    .severity(Severity::Warning)
+                    .also(Pointer::at(text, place(was), Some(holder)))
+                    .also(Pointer::at(text, place(now), Some(record)));
+                report.add(reading, Some(record), place(figure), draft);
+            }
+        }
+    }
+}
+
+/// N10: what is told of a whole year, less than what an entry of that year tells of a few days: 全年接待游客6.2万人次 behind 接待游客12.5万人次.
+pub(super) fn of_the_year(desk: &Desk<'_>, report: &mut Report<'_>) {
+    for (reading, document) in desk.readings.iter().enumerate() {
+        let text = desk.text(reading);
+        let mut told: Vec<(i32, String, &QuantityRecord, &Record)> = Vec::new();
+        for record in &document.records {
+            let Some(year) = record.dated().and_then(TimeRecord::year) else { continue };
+            for figure in record
+                .quantities
+                .iter()
+                .filter(|q| exact(q) && q.part_of.is_none() && !unit(q).is_empty() && unit(q) != "%")
+            {
+                let said = lead(text, figure, 14);
+                let Some((_, core)) = said.rsplit_once("全年").filter(|(_, core)| core.chars().count() > 2)
+                else {
+                    let plain = !["累计", "计划", "上年", "去年", "历年", "预计", "以来"]
+                        .iter()
+                        .any(|word| said.contains(word));
+                    if plain && said.chars().count() > 2 {
+                        told.push((year, said, figure, record));
+                    }
+                    continue;
+                };
+                let more = told.iter().rev().take(NEAR).find(|(then, said, other, _)| {
+                    *then == year
+                        && unit(other) == unit(figure)
+                        && amount(other) > amount(figure)
+                        && said.ends_with(core)
+                });
+                let Some((_, _, other, holder)) = more else { continue };
+                let draft = Draft::default()
+                    .arg("shown", format!("{} < {}", figure.text, other.text))
+                    .arg("difference", (amount(other) - amount(figure)).to_string())
+                    .arg("right", other.text.as_str())
+                    .arg("figure", &figure.text)
+                    .severity(Severity::Warning)
+                    .also(Pointer::at(text, place(other), Some(holder)));
+                report.add(reading, Some(record), place(figure), draft);
+            }
+        }
+    }
+}
+
+/// Figures before a year's that are looked at.
+const NEAR: usize = 200;
+
 /// N10: what had come by a day, less than by an earlier one.
 pub(super) fn by_then(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, document) in desk.readings.iter().enumerate() {

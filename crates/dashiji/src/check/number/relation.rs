@@ -42,7 +42,7 @@ pub(super) struct Broken<'a> {
     pub right: String,
     pub from: &'a QuantityRecord,
     pub to: &'a QuantityRecord,
-    severity: Option<Severity>,
+    pub severity: Option<Severity>,
 }
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {

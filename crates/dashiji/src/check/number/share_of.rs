@@ -64,7 +64,21 @@ fn among<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<B
         .any(|word| gap.ends_with(word) || gap.contains(word));
     let last = between(text, part, told);
     let led = last.ends_with('占') && last.chars().count() <= NEAR && !last.contains(['。', ';']);
-    (of && led && gap.chars().count() <= NEAR && like(part, whole)).then(|| off(part, whole, told)).flatten()
+    if !of || !led || gap.chars().count() > NEAR || !like(part, whole) {
+        return None;
+    }
+    if float(part) > float(whole) {
+        return Some(Broken {
+            at: place(part),
+            told: part.text.clone(),
+            shown: format!("{} > {}", part.text, whole.text),
+            right: whole.text.clone(),
+            from: whole,
+            to: part,
+            severity: None,
+        });
+    }
+    off(part, whole, told)
 }
 
 /// 其中外贸1125万吨,占36%: of no figure in its unit before it.

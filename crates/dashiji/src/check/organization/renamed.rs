@@ -130,7 +130,15 @@ fn names(text: &Text, span: Span, own: impl Fn(usize) -> Option<Span>) -> Vec<(S
         let sentence =
             (span.lo()..start).rev().find(|&k| matches!(text.at(k), '。' | ';' | '\n')).unwrap_or(span.lo());
         let old = if lists::CHECK_NAME_OF_ITS_OWN.holds(&label) {
-            own(start).filter(|body| body.lo() >= sentence)
+            let head =
+                text.trim(Span::new(if sentence > span.lo() { sentence + 1 } else { span.lo() }, start));
+            let open = (head.lo()..head.hi())
+                .rev()
+                .find(|&k| matches!(text.at(k), '\u{3000}' | ' ' | '月' | '日'))
+                .map_or(head.lo(), |k| k + 1);
+            let cut =
+                (open..head.hi()).find(|&k| lists::CHECK_PASSES_INTO.all().any(|word| text.begins(k, word)));
+            cut.map(|cut| Span::new(open, cut)).or_else(|| own(start).filter(|body| body.lo() >= sentence))
         } else {
             Some(Span::new(start, i))
         };

@@ -39,6 +39,8 @@ pub(in crate::check) struct Work<'a> {
     measures: Vec<(&'static str, &'a QuantityRecord)>,
     /// Whether the entry tells of work on what stands already.
     again: bool,
+    /// Its class in front of its name (10万吨级), and where that stands.
+    class: Option<(String, Span)>,
 }
 
 /// The works of a document by their names, each in the order of the text.
@@ -76,6 +78,7 @@ pub(in crate::check) fn works<'a>(desk: &Desk<'a>, reading: usize) -> Works<'a> 
                 record,
                 measures: Vec::new(),
                 again,
+                class: class(text, *at),
             });
         }
     }
@@ -121,8 +124,28 @@ fn clauses(text: &Text, record: &Record) -> Vec<Span> {
     found
 }
 
+/// The class with which a clause begins: 10万吨级 of 10万吨级矿石码头竣工.
+fn class(text: &Text, clause: Span) -> Option<(String, Span)> {
+    let figure = |i: &usize| text.at(*i).is_ascii_digit() || matches!(text.at(*i), '.' | '万' | '千');
+    let stop = (clause.lo()..clause.hi()).find(|i| !figure(i)).filter(|stop| *stop > clause.lo())?;
+    let unit = lists::CHECK_CLASSES_OF_WORKS.all().find(|unit| text.begins(stop, unit))?;
+    let span = Span::new(clause.lo(), stop + unit.chars().count());
+    Some((text.folded(span).iter().collect(), span))
+}
+
+/// The same clause without its class.
+fn without_class(clause: &str) -> &str {
+    let rest = clause.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '万' | '千'));
+    lists::CHECK_CLASSES_OF_WORKS
+        .all()
+        .filter(|_| rest.len() < clause.len())
+        .find_map(|unit| rest.strip_prefix(unit))
+        .unwrap_or(clause)
+}
+
 /// The name and the step of the work that a clause tells.
 fn work(clause: &str, own: &str) -> Option<(String, Step)> {
+    let clause = without_class(clause);
     let mut rest = clause;
     for word in lists::CHECK_RITES.all() {
         rest = rest.strip_suffix(word).unwrap_or(rest);
@@ -192,6 +215,19 @@ pub(in crate::check) fn figures(desk: &Desk<'_>, report: &mut Report<'_>) {
         let text = desk.text(reading);
         for list in works.values() {
             for (n, later) in list.iter().enumerate().skip(1) {
+                let classes = list[..n].iter().rev().take(NEAREST).find_map(|first| {
+                    let (one, other) = first.class.as_ref().zip(later.class.as_ref())?;
+                    (one.0 != other.0).then_some((first, one, other))
+                });
+                if let Some((first, one, other)) = classes {
+                    let draft = Draft::default()
+                        .arg("of", text.slice(later.at))
+                        .arg("here", &other.0)
+                        .arg("there", &one.0)
+                        .also(Pointer::at(text, one.1, Some(first.record)));
+                    report.add(reading, Some(later.record), other.1, draft);
+                    continue;
+                }
                 let mut before = list[..n].iter().rev().take(NEAREST);
                 let clash = before.find_map(|first| differing(first, later).map(|c| (first, c)));
                 let Some((first, (a, b, what))) = clash else { continue };

@@ -54,7 +54,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                     };
                     age(text, i, life.or_else(elsewhere))
                 }
-                '年' if text.at(i + 1) == '生' || text.before(i.saturating_sub(3)) == '于' => {
+                '年' if text.at(i + 1) == '生' || text.before(i.saturating_sub(4)) == '于' => {
                     before_birth(text, span, i)
                 }
                 _ => None,

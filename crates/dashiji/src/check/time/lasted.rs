@@ -47,6 +47,11 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             let text = view.text();
             let Some(date) = record.dated().filter(|date| date.from.len() >= 10) else { continue };
             for i in span.lo()..span.hi() {
+                if let Some(at) = in_a_row(text, span, i) {
+                    let range = text.slice(at).to_owned();
+                    let draft = Draft::default().arg("range", range).severity(Severity::Warning);
+                    report.add(reading, Some(record), view.raw(at), draft);
+                }
                 let Some(word) = lists::CHECK_LASTED.begin(|k| text.at(k), i) else { continue };
                 let Some(told) = length(text, i + word.chars().count(), span.hi()) else { continue };
                 let sentence = sentence(text, span, i);
@@ -72,6 +77,13 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                                 (first.day, first.exact, date, told_on, Some((first.at, first.record)))
                             },
                         )
+                    }
+                    // 自3月17日至3月24日 read as one.
+                    [range]
+                        if range.from.get(..10) != range.to.get(..10)
+                            && range.text.ends_with(['日', '时']) =>
+                    {
+                        of_iso(range.first_day()).map(|day| (day, true, range, range.text.clone(), None))
                     }
                     [last] => {
                         let at = seen(last);
@@ -101,6 +113,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 let (Some(first), Some(last)) = (of_iso(end.first_day()), of_iso(end.last_day())) else {
                     continue;
                 };
+                let first = if from == first && first < last { last } else { first };
                 if from >= last || fits(told, (from, exact), (last, first == last)) {
                     continue;
                 }
@@ -113,6 +126,28 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
             }
         }
     }
+}
+
+/// Two years and how many follow one another from the one to the other, where they are another number: 2015年至2017年连续四年.
+fn in_a_row(text: &Text, span: Span, at: usize) -> Option<Span> {
+    if !text.begins(at, "连续") || text.before(at) != '年' {
+        return None;
+    }
+    let (count, stop) = number(text, at + 2, span.hi()).filter(|(_, stop)| text.at(*stop) == '年')?;
+    let year = |end: usize| -> Option<(usize, i32)> {
+        let start = end.checked_sub(4)?;
+        let digits = (start..end).all(|i| text.at(i).is_ascii_digit());
+        digits.then(|| Some((start, text.slice(Span::new(start, end)).parse().ok()?))).flatten()
+    };
+    let (last_at, last) = year(at - 1)?;
+    let join = (last_at.saturating_sub(2)..last_at)
+        .rev()
+        .take_while(|&i| matches!(text.at(i), '至' | '到' | '-' | '—' | '–'))
+        .last()?;
+    let end = if text.before(join) == '年' { join - 1 } else { join };
+    let (first_at, first) = year(end).filter(|(start, _)| *start >= span.lo())?;
+    (last > first && i64::from(last - first) + 1 != i64::from(count) && count < 60)
+        .then(|| Span::new(first_at, stop + 1))
 }
 
 /// The sentence before a place.

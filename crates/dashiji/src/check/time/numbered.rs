@@ -85,7 +85,9 @@ fn numbered(text: &Text, span: Span, at: usize) -> Option<(String, u32, Span)> {
     if !lists::CHECK_NUMBERED_BY.has(unit) {
         return None;
     }
-    let behind = (stop + 1..span.hi().min(stop + 1 + NAME)).take_while(|&i| is_han(text.at(i))).count();
+    // 第6家商店在石塘镇: where it is done is no part of its name.
+    let part = |i: &usize| is_han(text.at(*i)) && !matches!(text.at(*i), '在' | '于');
+    let behind = (stop + 1..span.hi().min(stop + 1 + NAME)).take_while(part).count();
     let behind = Span::new(stop + 1, stop + 1 + behind);
     let verb = |words: &Words, at: usize| words.all().any(|word| text.begins(at, word));
     let named = behind.len() > 1 && !verb(&lists::CHECK_DONE_WITH_ONE, behind.lo());
