@@ -254,7 +254,9 @@ impl Error {
                 },
             },
             // A row that says to be larger than any can be: none of ours is.
-            Some(C::DatabaseCorrupt | C::NotADatabase | C::TooBig) => Self::Damaged { path, why: source.to_string() },
+            Some(C::DatabaseCorrupt | C::NotADatabase | C::TooBig) => {
+                Self::Damaged { path, why: source.to_string() }
+            }
             // Our tables hold in each column what we put there: what is of another kind was not written so, and what is not there was taken away.
             _ if is_of_values(&source) || is_of_tables(&source) => {
                 Self::Damaged { path, why: source.to_string() }

@@ -542,7 +542,10 @@ fn a_row_that_says_to_be_larger_than_any_can_be_is_told_to_be_hurt() {
             fs::write(again.join("record.db"), hurt).unwrap();
             let looked = Base::open(again).and_then(|base| base.verify(&()));
             let report = looked.or_else(|_| Base::verify_record(again)).unwrap();
-            assert!(report.faults.iter().any(|flaw| ["page", "log", "bytes"].contains(&flaw.kind)), "{report:?}");
+            assert!(
+                report.faults.iter().any(|flaw| ["page", "log", "bytes"].contains(&flaw.kind)),
+                "{report:?}"
+            );
             let into = dir.path().join("into");
             _ = fs::remove_dir_all(&into);
             if let Ok((saved, found)) = Base::salvage(again, &into, &()) {
