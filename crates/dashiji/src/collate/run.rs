@@ -166,7 +166,7 @@ impl Register for People {
     type Row = Person;
 
     fn see(&self, entry: &Arc<Entry>, out: &mut Vec<(Word, Told)>) {
-        let told = entry.people.iter().flat_map(|who| who.borne());
+        let told = entry.people.iter().flat_map(super::entry::Named::borne);
         let names = entry.people.iter().map(|who| who.key.clone());
         out.extend(names.chain(told.map(|(name, ..)| name.into())).map(|name| (name, Told(entry.clone()))));
     }
@@ -178,7 +178,7 @@ impl Register for People {
         };
         let naming = of(|entry, name| entry.people.iter().any(|who| *who.key == *name));
         let telling = of(|entry, name| {
-            entry.people.iter().flat_map(|who| who.borne()).any(|(borne, ..)| borne == name)
+            entry.people.iter().flat_map(super::entry::Named::borne).any(|(borne, ..)| borne == name)
         });
         person::people(name, &naming, &telling, self.ruled.get(&**name))
     }

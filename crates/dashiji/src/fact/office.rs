@@ -255,9 +255,9 @@ fn told_of(passage: &Passage<'_>, mentions: &Mentions, k: usize) -> Option<Title
         .filter(|&link| matches!(passage.at(link), '为' | '是') && passage.span.lo() <= link)?;
     let post = passage.hits.ending(link, Class::Post).filter(|post| post.span().len() > 1)?.span();
     let deputy = passage.hits.ending(post.lo(), Class::PostPrefix).map(|prefix| prefix.span());
-    let from = deputy.map_or(post.lo(), |prefix| prefix.lo());
+    let from = deputy.map_or(post.lo(), super::super::text::Span::lo);
     let body = mentions.organizations.iter().find(|body| body.span.hi() == from).map(|body| body.span);
-    let start = body.map_or(from, |body| body.lo());
+    let start = body.map_or(from, super::super::text::Span::lo);
     Some(TitleMention { span: Span::new(start, link), kind: TitleKind::Post, post: Some(post), body })
 }
 

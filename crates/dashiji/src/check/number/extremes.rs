@@ -58,7 +58,8 @@ fn mean_outside<'a>(
         found.next().filter(|_| found.next().is_none()).map(|(said, q)| (said.as_str(), *q))
     };
     ENDS.iter().find_map(|&(most, least)| {
-        let ((a, greatest), (b, smallest), (m, mean)) = (only(most)?, only(least)?, only("平均")?);
+        let ((above, greatest), (below, smallest), (between, mean)) =
+            (only(most)?, only(least)?, only("平均")?);
         // 最大单体面积 and 平均面积 of one thing: the words behind are the same, or one of them is bare.
         let thing = |said: &str, word: &str| {
             said.rsplit(word)
@@ -67,8 +68,8 @@ fn mean_outside<'a>(
                 .trim_end_matches(['的', '为', '达', '-', '−', '零', '下'])
                 .to_owned()
         };
-        let (x, y, z) = (thing(a, most), thing(b, least), thing(m, "平均"));
-        let like = x == y && (x == z || x.is_empty());
+        let (top, low, middle) = (thing(above, most), thing(below, least), thing(between, "平均"));
+        let like = top == low && (top == middle || top.is_empty());
         let units = unit(greatest) == unit(smallest) && unit(smallest) == unit(mean) && unit(mean) != "%";
         let (low, high, value) = (float(smallest), float(greatest), float(mean));
         let outside = like && units && low < high;

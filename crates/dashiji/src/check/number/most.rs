@@ -90,18 +90,15 @@ fn wrong<'a>(
     // 以3日为最多, 3日最多; 人数最少的是初一.
     let behind = at + word.chars().count();
     let of = ["的是", "的为", "者为", "的有"].iter().find(|word| text.begins(behind, word));
-    let named = match of {
-        Some(of) => Span::new(behind + of.chars().count(), tail.hi()),
-        None => {
-            let open = (tail.lo()..at)
-                .rev()
-                .find(|&i| matches!(text.at(i), ',' | '、'))
-                .map_or(tail.lo(), |i| i + 1);
-            let from = ["其中", "以"].iter().fold(open, |from, word| {
-                if text.begins(from, word) { from + word.chars().count() } else { from }
-            });
-            Span::new(from, at)
-        }
+    let named = if let Some(of) = of {
+        Span::new(behind + of.chars().count(), tail.hi())
+    } else {
+        let open =
+            (tail.lo()..at).rev().find(|&i| matches!(text.at(i), ',' | '、')).map_or(tail.lo(), |i| i + 1);
+        let from = ["其中", "以"].iter().fold(open, |from, word| {
+            if text.begins(from, word) { from + word.chars().count() } else { from }
+        });
+        Span::new(from, at)
     };
     let mut end = (named.lo()..named.hi()).find(|&i| matches!(text.at(i), ',' | '、')).unwrap_or(named.hi());
     while let Some(word) = lists::CHECK_OF_THE_MOST.all().find(|word| text.ends(end, word)) {

@@ -226,7 +226,7 @@ fn miscounted(
         let apart = told != parts.len() as i128 * 1_000_000 && told < 40_000_000 && told > 1_000_000;
         let gap: String = text.folded(Span::new(end, whole.start as usize)).iter().collect();
         (each && apart && !gap.contains(['。', ';']))
-            .then(|| (Span { start: count.start, end: count.end }, parts.len()))
+            .then_some((Span { start: count.start, end: count.end }, parts.len()))
     })
 }
 

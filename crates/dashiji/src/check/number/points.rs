@@ -32,8 +32,9 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 };
                 let Some(fall) = turns(text, now, figure) else { continue };
                 let Some(name) = name(text, record, k - 1) else { continue };
-                let before = shares.get(&name).into_iter().flatten().filter(|(then, ..)| *then == year - 1);
-                let Some((_, was, holder)) = before.last() else { continue };
+                let mut before =
+                    shares.get(&name).into_iter().flatten().filter(|(then, ..)| *then == year - 1);
+                let Some((_, was, holder)) = before.next_back() else { continue };
                 let (was_at, now_at) = (amount(was), amount(now));
                 let right = if fall { was_at - now_at } else { now_at - was_at };
                 // A tenth of a point is rounding.

@@ -146,9 +146,7 @@ fn length(text: &Text, at: usize, end: usize) -> Option<(i64, usize)> {
         return Some((count, stop + 2));
     }
     let hours = text.begins(stop, "小时").then_some(stop + 2)?;
-    match number(text, hours, end).filter(|(_, last)| text.at(*last) == '分') {
-        Some((minutes, last)) => Some((count * 60 + i64::from(minutes), last + 1)),
-        // Whole hours are rounded.
-        None => None,
-    }
+    number(text, hours, end)
+        .filter(|(_, last)| text.at(*last) == '分')
+        .map(|(minutes, last)| (count * 60 + i64::from(minutes), last + 1))
 }
