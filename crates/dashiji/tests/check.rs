@@ -320,3 +320,24 @@ fn what_is_lifted_in_a_log_was_set() {
         assert!(!found(&log(set)).iter().any(|finding| finding.starts_with("M02")), "{set}");
     }
 }
+
+#[test]
+fn a_table_in_the_text_comes_to_what_its_last_row_tells() {
+    let table = |mark: &str, total: &str| {
+        let rows = [
+            ["村名", "户数", "灌溉面积（亩）"],
+            ["上河村", "120", "850"],
+            ["下河村", "95", "640"],
+            ["石岭村", "80", "510"],
+        ];
+        let rows: String = rows.iter().map(|row| format!("{}\n", row.join(mark))).collect();
+        format!(
+            "青石乡2014年大事记\n\n3月1日　全乡春灌统计如下。\n\n{rows}合计{mark}295{mark}{total}\n\n3月5日　县农业局到乡指导春耕。\n"
+        )
+    };
+    for mark in ["\t", " | "] {
+        let found = |total: &str| findings(&table(mark, total), Lexicon::builtin(), Profile::Monthly);
+        assert!(found("2010").contains(&"N02 2010".to_owned()), "{mark:?} {:?}", found("2010"));
+        assert!(!found("2000").iter().any(|finding| finding.starts_with("N02")), "{mark:?}");
+    }
+}

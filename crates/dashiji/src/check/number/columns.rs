@@ -12,14 +12,16 @@ struct Cell {
     number: Option<(i128, i128)>,
 }
 
+/// What parts the cells of a line.
+const PARTING: [char; 3] = ['\t', '|', '│'];
+
 /// Rows of one table that are kept.
 const MOST: usize = 400;
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for reading in 0..desk.readings.len() {
         let text = desk.text(reading);
-        let chars = text.chars();
-        if !chars.iter().any(|c| matches!(c, '\t' | '|' | '│')) {
+        if !text.slice(text.span()).contains(PARTING) {
             continue;
         }
         let mut rows: Vec<Vec<Cell>> = Vec::new();
@@ -53,11 +55,13 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
 /// The cells of a line, where it is one of a table.
 fn cells(text: &Text, line: Span) -> Option<Vec<Cell>> {
     let line = text.trim(line);
-    let mark = (line.lo()..line.hi()).map(|i| text.at(i)).find(|c| matches!(c, '\t' | '|' | '│'))?;
+    // As written: where the text is compared with words a tab is a blank.
+    let written = text.slice(line);
+    let mark = written.chars().find(|c| PARTING.contains(c))?;
     let mut found = Vec::new();
     let mut from = line.lo();
-    for i in line.lo()..=line.hi() {
-        if i == line.hi() || text.at(i) == mark {
+    for (i, c) in (line.lo()..).zip(written.chars().map(Some).chain([None])) {
+        if c.is_none_or(|c| c == mark) {
             let at = text.trim(Span::new(from, i));
             found.push(Cell { at, number: amount(text, at) });
             from = i + 1;
