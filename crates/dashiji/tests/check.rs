@@ -330,9 +330,9 @@ fn a_table_in_the_text_comes_to_what_its_last_row_tells() {
             ["下河村", "95", "640"],
             ["石岭村", "80", "510"],
         ];
-        let rows: String = rows.iter().map(|row| format!("{}\n", row.join(mark))).collect();
+        let rows = rows.map(|row| row.join(mark)).join("\n");
         format!(
-            "青石乡2014年大事记\n\n3月1日　全乡春灌统计如下。\n\n{rows}合计{mark}295{mark}{total}\n\n3月5日　县农业局到乡指导春耕。\n"
+            "青石乡2014年大事记\n\n3月1日　全乡春灌统计如下。\n\n{rows}\n合计{mark}295{mark}{total}\n\n3月5日　县农业局到乡指导春耕。\n"
         )
     };
     for mark in ["\t", " | "] {
