@@ -504,22 +504,10 @@ mod tests {
         assert!(far.contains("href=\"/place/远地\"") && far.contains(">远地</text>"), "{far}");
         // It lies over none of them.
         let inset = far.split("<g class=\"inset\"><rect").nth(1).unwrap();
-        let side = |name: &str| -> f64 {
-            inset.split(&format!(" {name}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
-        };
+        let side = |name: &str| super::super::attribute(inset, &format!(" {name}"));
         let (left, top) = (side("x"), side("y"));
         for circle in far.split("<circle class=\"point\"").skip(1).take(12) {
-            let at = |name: &str| -> f64 {
-                circle
-                    .split(&format!("{name}=\""))
-                    .nth(1)
-                    .unwrap()
-                    .split('"')
-                    .next()
-                    .unwrap()
-                    .parse()
-                    .unwrap()
-            };
+            let at = |name: &str| super::super::attribute(circle, name);
             let (x, y, r) = (at("cx"), at("cy"), at(" r"));
             let beside = x + r <= left || x - r >= left + side("width");
             assert!(beside || y + r <= top || y - r >= top + side("height"), "{far}");

@@ -148,6 +148,13 @@ pub fn fit(words: &str, most: f64) -> String {
     out
 }
 
+/// The number in an attribute of the first tag of some SVG.
+#[cfg(test)]
+fn attribute(svg: &str, name: &str) -> f64 {
+    let (_, behind) = svg.split_once(&format!("{name}=\"")).unwrap();
+    behind.split_once('"').unwrap().0.parse().unwrap()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -214,19 +214,7 @@ mod tests {
         let names: Vec<(f64, f64)> = svg
             .split("<text class=\"middle halo\"")
             .skip(1)
-            .map(|text| {
-                let number = |name: &str| {
-                    text.split(&format!(" {name}=\""))
-                        .nth(1)
-                        .unwrap()
-                        .split('"')
-                        .next()
-                        .unwrap()
-                        .parse()
-                        .unwrap()
-                };
-                (number("x"), number("y"))
-            })
+            .map(|text| (super::super::attribute(text, " x"), super::super::attribute(text, " y")))
             .collect();
         assert_eq!(names.len(), 6, "{svg}");
         for (k, a) in names.iter().enumerate() {

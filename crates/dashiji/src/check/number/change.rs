@@ -618,8 +618,8 @@ fn beyond_mark<'a>(
     let said = said.trim_start_matches(',');
     let mark = lists::CHECK_WATER_MARKS.all().find(|mark| said.ends_with(mark))?;
     let verb = said.strip_suffix(mark)?;
-    let over = ["超", "超过", "高于", "超出", "高出"].contains(&verb);
-    if !over && !["低于", "低"].contains(&verb) || !lead(text, level, 12).contains("水位") {
+    let over = lists::CHECK_BEYOND.holds(verb);
+    if !over && !lists::CHECK_BELOW.holds(verb) || !lead(text, level, 12).contains("水位") {
         return None;
     }
     let told = |q: &&QuantityRecord| {

@@ -4,6 +4,7 @@
 use super::clause::{amount, between, exact, lead, of, place, sentences, unit};
 use crate::check::{Desk, Draft, Pointer, Report};
 use crate::fact::{Amount, QuantityRecord, Record};
+use crate::lexicon::lists_of_words as lists;
 use crate::text::{Text, fold};
 use std::sync::LazyLock;
 
@@ -87,7 +88,7 @@ fn narrowed<'a>(text: &Text, row: &Row, named: &[Named<'a>]) -> Option<Held<'a>>
         let near = all.end <= some.start && between(text, all, some).chars().count() <= FAR;
         // 上年结转, 历年 and the like add to what there was.
         let apart = between(text, all, some);
-        let other = CARRIED.iter().any(|word| apart.contains(word));
+        let other = lists::CHECK_BROUGHT_IN.all().any(|word| apart.contains(word));
         let more = amount(some) > amount(all) && exact(all) && exact(some);
         (near && !other && more && alike(all, some)).then(|| (all, vec![some]))
     })
@@ -95,8 +96,6 @@ fn narrowed<'a>(text: &Text, row: &Row, named: &[Named<'a>]) -> Option<Held<'a>>
 
 /// Characters between two figures of one row.
 const FAR: usize = 40;
-/// Words that bring in what was there before, or another time.
-const CARRIED: &[&str] = &["上年", "历年", "结转", "去年", "另", "此外", "往年", "累计", ";", "同期"];
 
 /// What its parts do not come to.
 fn added<'a>(row: &Row, named: &[Named<'a>]) -> Option<Held<'a>> {

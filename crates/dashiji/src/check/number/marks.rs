@@ -80,8 +80,8 @@ fn told(text: &Text, figure: &QuantityRecord) -> Option<&'static str> {
     let said = said.trim_end_matches(['为', '是']);
     let mark = lists::CHECK_WATER_MARKS.all().find(|mark| said.ends_with(mark))?;
     let before = said.strip_suffix(mark)?;
-    let beside = ["超", "超过", "高于", "超出", "高出", "低于", "低", "达到", "距", "接近", "较", "比"];
-    (!beside.iter().any(|word| before.ends_with(word)) && !before.contains(['调', '改'])).then_some(mark)
+    (!lists::CHECK_BESIDE_A_MARK.all().any(|word| before.ends_with(word)) && !before.contains(['调', '改']))
+        .then_some(mark)
 }
 
 /// A mark that a level lies over or under, right behind it.
@@ -90,8 +90,8 @@ fn beyond(text: &Text, level: &QuantityRecord, off: &QuantityRecord) -> Option<(
     let said = said.trim_start_matches(',');
     let mark = lists::CHECK_WATER_MARKS.all().find(|mark| said.ends_with(mark))?;
     let verb = said.strip_suffix(mark)?;
-    let over = ["超", "超过", "高于", "超出", "高出", "高", "高过"].contains(&verb);
-    let under = ["低于", "低"].contains(&verb);
+    let over = lists::CHECK_BEYOND.holds(verb);
+    let under = lists::CHECK_BELOW.holds(verb);
     let water = lead(text, level, 12).contains("水位")
         || of(level).contains("水位")
         || lead(text, level, 12).contains("洪峰");

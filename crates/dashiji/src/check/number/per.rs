@@ -175,7 +175,7 @@ fn tickets<'a>(
     each: &QuantityRecord,
 ) -> Option<(&'a QuantityRecord, &'a QuantityRecord, f64)> {
     let said = lead(text, each, 8);
-    let priced = ["票每张", "票价", "票价每张", "票每人"].iter().any(|word| said.ends_with(word));
+    let priced = lists::CHECK_PRICE_OF_A_TICKET.all().any(|word| said.ends_with(word));
     let total = record.quantities.get(k + 1)?;
     let earned = between(text, each, total);
     let earned = earned.contains("收入") && earned.chars().count() <= FAR && !earned.contains('。');

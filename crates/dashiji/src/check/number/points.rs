@@ -186,9 +186,7 @@ pub(super) fn of_the_year(desk: &Desk<'_>, report: &mut Report<'_>) {
                 let said = lead(text, figure, 14);
                 let Some((_, core)) = said.rsplit_once("全年").filter(|(_, core)| core.chars().count() > 2)
                 else {
-                    let plain = !["累计", "计划", "上年", "去年", "历年", "预计", "以来"]
-                        .iter()
-                        .any(|word| said.contains(word));
+                    let plain = !lists::CHECK_NOT_OF_THE_YEAR.all().any(|word| said.contains(word));
                     if plain && said.chars().count() > 2 {
                         told.push((year, said, figure, record));
                     }

@@ -5,11 +5,9 @@ use super::clause::{exact, float, lead, place};
 use crate::check::digits::number;
 use crate::check::{Desk, Draft, Pointer, Report, Severity};
 use crate::fact::{QuantityRecord, Record, TimeRecord};
+use crate::lexicon::lists_of_words as lists;
 use crate::resolve::day::{DAY, minute, of_iso};
 use crate::text::{Span, Text};
-
-/// Shocks that a log may tell of besides its own.
-const OTHERS: &[&str] = &["余震", "历史", "曾", "以上", "设防", "可能", "左右", "又", "再次"];
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, document) in desk.readings.iter().enumerate() {
@@ -26,7 +24,7 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 let shock =
                     text.begins(figure.end as usize, "地震") || text.begins(figure.end as usize, "强烈地震");
                 let after = said.contains("余震");
-                let other = OTHERS.iter().any(|word| said.contains(word));
+                let other = lists::CHECK_OTHER_SHOCKS.all().any(|word| said.contains(word));
                 if shock && !other {
                     if main.is_none() {
                         main = Some((float(figure), place(figure), record));

@@ -338,6 +338,19 @@ fn of_plan<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option
     (like && planned && led && sure).then(|| off(done, plan, told)).flatten()
 }
 
+/// A mark `a` that is told to be passed, and the figure `b` that does not.
+fn short_of<'a>(a: &'a QuantityRecord, b: &'a QuantityRecord) -> Broken<'a> {
+    Broken {
+        at: place(a),
+        told: a.text.clone(),
+        shown: format!("{} {} {}", b.text, mark(float(b), float(a)), a.text),
+        right: b.text.clone(),
+        from: a,
+        to: b,
+        severity: Some(Severity::Warning),
+    }
+}
+
 /// 突破A,达B, where B is no more than A, or so much that another scale was meant.
 fn passed<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<Broken<'a>> {
     const FAR: f64 = 10.0;
@@ -354,15 +367,7 @@ fn passed<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<
     if mark_ <= 0.0 || now >= mark_ && now < mark_ * FAR {
         return None;
     }
-    Some(Broken {
-        at: place(a),
-        told: a.text.clone(),
-        shown: format!("{} {} {}", b.text, mark(now, mark_), a.text),
-        right: b.text.clone(),
-        from: a,
-        to: b,
-        severity: Some(Severity::Warning),
-    })
+    Some(short_of(a, b))
 }
 
 /// B,首次突破A, where B is less than A.
@@ -374,13 +379,5 @@ fn passes<'a>(text: &Text, sentence: &[&'a QuantityRecord], k: usize) -> Option<
     // 突破5亿元大关, 突破原计划: a mark that stands by itself.
     let alike = unit(a) == unit(b) && !unit(a).is_empty() && unit(a) != "%" && !ranks(a) && exact(b);
     let (mark_, now) = (float(a), float(b));
-    (passes && alike && now < mark_ && now * 3.0 > mark_).then(|| Broken {
-        at: place(a),
-        told: a.text.clone(),
-        shown: format!("{} {} {}", b.text, mark(now, mark_), a.text),
-        right: b.text.clone(),
-        from: a,
-        to: b,
-        severity: Some(Severity::Warning),
-    })
+    (passes && alike && now < mark_ && now * 3.0 > mark_).then(|| short_of(a, b))
 }

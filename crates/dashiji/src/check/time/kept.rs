@@ -122,7 +122,7 @@ fn beside(text: &Text, at: usize, end: usize) -> Option<(Span, When, i32)> {
         i += 1;
     }
     // (星期二) and the like.
-    let week = ["星期", "周", "礼拜"].iter().any(|word| text.begins(i, word));
+    let week = super::weekday::WORDS.iter().any(|word| text.begins(i, word));
     if week
         && text.at(i.saturating_sub(1)) == '('
         && let Some(close) = (i..i + 6).find(|&k| text.at(k) == ')')

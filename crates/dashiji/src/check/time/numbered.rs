@@ -53,26 +53,16 @@ pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
                 }
             }
         }
+        let text = desk.text(reading);
         for row in rows.values().filter(|row| row.len() > 1) {
-            if let Some((odd, other)) = each_day(desk, reading, row).or_else(|| few(row)) {
-                let text = desk.text(reading);
+            let long = row.len() >= ROW;
+            let turns = long.then(|| parts(row)).into_iter().flatten().filter_map(|part| out_of_turn(part));
+            for (odd, other) in each_day(desk, reading, row).or_else(|| few(row)).into_iter().chain(turns) {
                 let draft = Draft::default()
                     .arg("told", text.slice(odd.at))
                     .arg("other", text.slice(other.at))
                     .also(Pointer::at(text, other.at, Some(other.record)));
                 report.add(reading, Some(odd.record), odd.at, draft);
-            }
-        }
-        for row in rows.values().filter(|row| row.len() >= ROW) {
-            for part in parts(row) {
-                if let Some((odd, other)) = out_of_turn(part) {
-                    let text = desk.text(reading);
-                    let draft = Draft::default()
-                        .arg("told", text.slice(odd.at))
-                        .arg("other", text.slice(other.at))
-                        .also(Pointer::at(text, other.at, Some(other.record)));
-                    report.add(reading, Some(odd.record), odd.at, draft);
-                }
             }
         }
     }
@@ -115,17 +105,12 @@ fn numbered(text: &Text, span: Span, at: usize) -> Option<(String, u32, Span)> {
     Some((format!("{whose}{unit}{name}"), count, Span::new(at, end)))
 }
 
-/// Verbs with which one of several is done once.
-const DONE: &[&str] = &["建成", "投产", "竣工", "点火", "开工", "动工", "并网", "下水", "落成", "投入运行"];
-
 /// 3号高炉建成投产: what bears its number in front and is done once.
 fn by_its_number(text: &Text, span: Span, at: usize) -> Option<(String, u32, Span)> {
     let start = (at.saturating_sub(3)..at).rev().take_while(|&i| text.at(i).is_ascii_digit()).last()?;
     let (count, _) = number(text, start, at)?;
-    let verb = (at + 2..(at + 10).min(span.hi())).find_map(|i| {
-        let word = DONE.iter().find(|word| text.begins(i, word))?;
-        Some((i, *word))
-    });
+    let verb = (at + 2..(at + 10).min(span.hi()))
+        .find_map(|i| lists::CHECK_DONE_ONCE.all().find(|word| text.begins(i, word)).map(|word| (i, word)));
     let (end, verb) = verb.filter(|(end, _)| (at + 1..*end).all(|i| is_han(text.at(i))))?;
     let thing: String = text.folded(Span::new(at + 1, end)).iter().collect();
     let led = start <= span.lo()

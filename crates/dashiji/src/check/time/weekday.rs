@@ -5,7 +5,8 @@ use crate::fact::TimeRecord;
 use crate::text::{Span, Text};
 
 const DAYS: &[char] = &['一', '二', '三', '四', '五', '六', '日', '天'];
-const WORDS: &[&str] = &["星期", "礼拜", "周"];
+/// What names of weekdays begin with.
+pub(super) const WORDS: &[&str] = &["星期", "礼拜", "周"];
 
 pub(super) fn look(desk: &Desk<'_>, report: &mut Report<'_>) {
     for (reading, record) in desk.records() {
