@@ -118,13 +118,14 @@ impl Finder<'_, '_> {
             && chars!("门城郊关").has(self.passage.at(left - 2))
     }
 
-    /// Whether 至 before `left` leads to a place with which a name begins there: 越山至|茫崖石棉矿.
+    /// Whether 至 before `left` leads to a place with which a name begins there, or stands behind a verb of moving: 越山至|茫崖石棉矿, 撤离至|桐河小学.
     fn reached(&self, left: usize, suffix: usize) -> bool {
         self.passage.before(left) == '至'
             && left > self.passage.span.lo()
             && !common::word('至', self.passage.at(left))
             && !common::word(self.passage.before(left - 1), '至')
             && (!is_han(self.passage.before(left - 1))
+                || lists::PLACE_MOVES.has(self.passage.before(left - 1))
                 || lists::NUMBER_FIGURES.has(self.passage.at(left))
                 || self.first_anchor(left, suffix).is_some_and(|(start, _)| start == left))
     }

@@ -72,12 +72,13 @@ pub(super) fn year(reader: Reader<'_>, reading: &mut Reading, label: bool) {
             return;
         }
     }
-    if reader.at(at) == '前' {
-        if let Some((year, end)) = before_christ(reader, at, label) {
-            reading.point.year = Some(year);
-            reading.end = end;
-            beside(reader, reading);
-        }
+    // 前燕元玺三年, 前清光绪二年 go on: a dynasty may be called so.
+    if reader.at(at) == '前'
+        && let Some((year, end)) = before_christ(reader, at, label)
+    {
+        reading.point.year = Some(year);
+        reading.end = end;
+        beside(reader, reading);
         return;
     }
     // '98抗洪.
@@ -560,7 +561,7 @@ fn of_ruler(reader: Reader<'_>, at: usize) -> Option<Reading> {
         let (number, unit) = if reader.at(i) == '元' {
             (1, i + 1)
         } else {
-            let number = numeral::read(reader, i).filter(|n| n.style == Style::Counting && n.value < 100)?;
+            let number = numeral::read(reader, i).filter(|n| n.is_han() && n.value < 100)?;
             (number.value, number.end)
         };
         if reader.at(unit) != '年' || !realm && !lists::ERA_RULERS.has(reader.before(i)) {
